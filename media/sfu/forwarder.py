@@ -1,0 +1,239 @@
+"""One room's media: packets in, packets out. Reads no clock and touches no socket (design decision 7).
+
+``now`` is always seconds since the Unix epoch on a clock that never jumps.
+"""
+
+import secrets
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from media.parameters import TransportParameters
+from media.sfu.caps import sender_caps
+from media.sfu.member import Member, Pair, compound
+from media.sfu.outputs import Output, SendRtcp, VideoPaused
+from media.sfu.packet import RtpPacket
+from media.sfu.rtcp import (
+    Nack,
+    PictureLoss,
+    ReceiverReport,
+    Remb,
+    RtcpPacket,
+    SenderReport,
+    TransportFeedback,
+)
+from media.sfu.slot import Slot
+from media.sfu.uplinks import Delivery, UplinkTrack
+
+STATISTICS_SECONDS = 0.1
+KEY_FRAME_PATIENCE_SECONDS = 1.0
+
+
+class Forwarder:
+    """The room: who is in it, who sees whom, and where each packet goes."""
+
+    def __init__(self) -> None:
+        self.counters: Counter[str] = Counter()
+        self._members: dict[str, Member] = {}
+        self._viewers: dict[str, list[tuple[Member, Pair]]] = {}
+        self._next_review = 0.0
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._members
+
+    def expects_media(self, participant: str) -> bool:
+        member = self._members.get(participant)
+        return member is not None and member.expects_media
+
+    def add(self, participant: str, parameters: TransportParameters, now: float) -> list[Output]:
+        """Admit a participant. One who is there already gets new uplinks and slots: she joined again."""
+        self._members[participant] = Member(participant, parameters, secrets.randbits(32))
+        self._index_viewers()
+        for _, pair in self._viewers.get(participant, ()):
+            pair.point_at(participant, now)
+        return []
+
+    def remove(self, participant: str, now: float) -> list[Output]:
+        """Forget a participant; pairs that showed her fall silent."""
+        self._members.pop(participant, None)
+        for _, pair in self._viewers.get(participant, ()):
+            pair.point_at(None, now)
+        self._index_viewers()
+        return []
+
+    def ready(self, participant: str, now: float) -> list[Output]:
+        """Her SRTP keys are there: she may be sent to, and needs key frames."""
+        member = self._members[participant]
+        member.ready = True
+        return [out for pair in member.fed_pairs() for out in self._ask_key_frame(member, pair, now)]
+
+    def feed(self, participant: str, pair: int, source: str | None, now: float) -> list[Output]:
+        """Show ``source`` in this pair from now on, or nobody. Raises ``KeyError`` where there is no such pair."""
+        member = self._members[participant]
+        chosen = member.pairs[pair]
+        was_paused = chosen.video.paused
+        chosen.point_at(source, now)
+        self._index_viewers()
+        resumed: list[Output] = [VideoPaused(participant, pair, paused=False)] if was_paused else []
+        return resumed + self._ask_key_frame(member, chosen, now)
+
+    def handle_rtp(self, participant: str, packet: bytes, now: float) -> list[Output]:
+        """Route, count and forward one authenticated packet. Bytes that are no RTP are counted and dropped."""
+        member = self._members.get(participant)
+        if member is None:
+            return []
+        self.counters["rtp_received"] += 1
+        try:
+            parsed = RtpPacket(packet)
+        except ValueError:
+            self.counters["rtp_malformed"] += 1
+            return []
+        transport_sequence = parsed.extension(member.extensions.transport_sequence_number)
+        if transport_sequence is not None and len(transport_sequence) == 2:
+            member.arrivals.record(int.from_bytes(transport_sequence, "big"), len(packet), now)
+        delivery = member.uplinks.deliver(parsed)
+        if delivery is None:
+            self.counters["rtp_unrouted"] += 1
+            return []
+        return self._forward(member, delivery, now)
+
+    def handle_rtcp(self, participant: str, packets: Sequence[RtcpPacket], now: float) -> list[Output]:
+        """Act on authenticated RTCP; what concerns nobody here is ignored."""
+        member = self._members.get(participant)
+        if member is None:
+            return []
+        return [out for packet in packets for out in self._handle_report(member, packet, now)]
+
+    def tick(self, now: float) -> list[Output]:
+        """Timers: gaps, merged key-frame requests, feedback, reports, bandwidth. Call about every 10 ms."""
+        outputs: list[Output] = []
+        review = now >= self._next_review
+        if review:
+            self._next_review = now + STATISTICS_SECONDS
+        for member in self._members.values():
+            if not member.ready:
+                continue
+            outputs += self._feedback(member, now)
+            if review:
+                outputs += self._review(member, now)
+        return outputs
+
+    def _index_viewers(self) -> None:
+        self._viewers = {}
+        for member in self._members.values():
+            for pair in member.fed_pairs():
+                self._viewers.setdefault(pair.source or "", []).append((member, pair))
+
+    def _forward(self, member: Member, delivery: Delivery, now: float) -> list[Output]:
+        track, stream, packet, direct = delivery
+        arrival, too_wide = stream.receive(packet, now, direct=direct)
+        if arrival is None:
+            self.counters["rtp_duplicate"] += 1
+            return []
+        outputs = self._request_key_frame(member, track, now) if too_wide else []
+        if stream is not track.stream or track.uplink.name == "screen":
+            return outputs
+        for viewer, pair in self._viewers.get(member.name, ()):
+            slot = pair.audio if track.uplink.kind == "audio" else pair.video
+            if not viewer.ready:
+                continue
+            begins = slot.stream is not stream
+            sent = slot.forward(stream, arrival, now)
+            if sent is None:
+                continue
+            self.counters["rtp_forwarded"] += 1
+            outputs.append(sent)
+            if begins:
+                outputs.append(SendRtcp(viewer.name, compound(viewer.ssrc, [(pair, slot)], (), now)))
+        return outputs
+
+    def _handle_report(self, member: Member, packet: RtcpPacket, now: float) -> list[Output]:
+        match packet:
+            case SenderReport():
+                stream = member.uplinks.stream_of(packet.ssrc)
+                if stream:
+                    stream.sender_report(packet, now)
+                member.read_blocks(packet.blocks, now)
+            case ReceiverReport():
+                member.read_blocks(packet.blocks, now)
+            case Remb():
+                member.downlink.remb(packet.bitrate_bps, now)
+            case Nack():
+                return self._repeat(member, packet, now)
+            case PictureLoss():
+                pair, slot = member.slots.get(packet.media_ssrc, (None, None))
+                if pair and slot and slot.is_video:
+                    return self._ask_key_frame(member, pair, now)
+        return []
+
+    def _repeat(self, member: Member, nack: Nack, now: float) -> list[Output]:
+        _, slot = member.slots.get(nack.media_ssrc, (None, None))
+        if slot is None:
+            return []
+        self.counters["nacks_received"] += len(nack.sequences)
+        outputs = [out for s in nack.sequences if (out := slot.repeat(s, now, member.rtt_seconds))]
+        self.counters["rtp_repeated"] += len(outputs)
+        return outputs
+
+    def _ask_key_frame(self, viewer: Member, pair: Pair, now: float) -> list[Output]:
+        """The viewer needs a key frame of whom this pair shows; not before she can be sent one."""
+        source = self._members.get(pair.source) if pair.source else None
+        track = source.uplinks.tracks.get("camera") if source else None
+        if source is None or track is None or pair.video.paused or not viewer.ready:
+            return []
+        return self._request_key_frame(source, track, now)
+
+    def _request_key_frame(self, source: Member, track: UplinkTrack, now: float) -> list[Output]:
+        if not source.ready or track.stream is None or track.uplink.kind != "video":
+            return []
+        return self._picture_loss(source, track) if track.key_frames.allow(now) else []
+
+    def _picture_loss(self, source: Member, track: UplinkTrack) -> list[Output]:
+        if track.stream is None:
+            return []
+        self.counters["key_frames_requested"] += 1
+        return [SendRtcp(source.name, (PictureLoss(source.ssrc, track.stream.ssrc),))]
+
+    def _feedback(self, member: Member, now: float) -> Iterator[Output]:
+        """To the sender: what is missing, a merged key-frame request, what arrived when, and the report of a second."""
+        for track in member.uplinks.tracks.values():
+            stream = track.stream
+            if stream is None or track.uplink.kind != "video":
+                continue
+            missing = stream.gaps.due(now, member.rtt_seconds)
+            if missing:
+                self.counters["nacks_sent"] += len(missing)
+                yield SendRtcp(member.name, (Nack(member.ssrc, stream.ssrc, tuple(s & 0xFFFF for s in missing)),))
+            if track.key_frames.due(now):
+                yield from self._picture_loss(member, track)
+        media_ssrc = next((t.stream.ssrc for t in member.uplinks.tracks.values() if t.stream), 0)
+        for fci in member.arrivals.due(now):
+            yield SendRtcp(member.name, (TransportFeedback(member.ssrc, media_ssrc, fci),))
+        report = member.report(now)
+        if report:
+            yield SendRtcp(member.name, report)
+
+    def _review(self, member: Member, now: float) -> Iterator[Output]:
+        """Ten times a second: videos that wait too long, lines that carry too little, caps for senders."""
+        for pair in member.fed_pairs():
+            slot = pair.video
+            if slot.stream is None and now - slot.waiting_since > KEY_FRAME_PATIENCE_SECONDS:
+                slot.waiting_since = now
+                yield from self._ask_key_frame(member, pair, now)
+        yield from self._pause_or_resume(member, now)
+        yield from sender_caps(member, self._viewers.get(member.name, ()), now)
+
+    def _pause_or_resume(self, member: Member, now: float) -> Iterator[Output]:
+        fed: list[tuple[int, Slot]] = [(pair.index, pair.video) for pair in member.fed_pairs()]
+        alone = all(len(self._viewers.get(pair.source or "", ())) == 1 for pair in member.fed_pairs())
+        change = member.pausing.decide(
+            member.downlink.available_bps(now), fed, member.audio_bps(now), alone=alone, now=now
+        )
+        if change is None:
+            return
+        pair = member.pairs[change.pair]
+        pair.video.paused = change.paused
+        pair.video.wait(now)
+        self.counters["videos_paused" if change.paused else "videos_resumed"] += 1
+        yield VideoPaused(member.name, change.pair, change.paused)
+        yield from self._ask_key_frame(member, pair, now)

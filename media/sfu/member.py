@@ -1,0 +1,107 @@
+"""One participant of a room, as the forwarding core sees her."""
+
+from collections.abc import Iterator
+
+from media.parameters import SlotPair, TransportParameters
+from media.sfu.clock import round_trip_seconds
+from media.sfu.downlink import DownlinkEstimator, RembEstimator, VideoPausing
+from media.sfu.feedback import ArrivalRecorder
+from media.sfu.rtcp import ReceiverReport, ReportBlock, RtcpPacket, SenderReport, SourceDescription
+from media.sfu.slot import Slot
+from media.sfu.uplinks import Uplinks
+
+DEFAULT_RTT_SECONDS = 0.1
+REPORT_SECONDS = 1.0
+
+
+class Pair:
+    """An audio and a video slot that switch together; ``source`` is the participant who is to be seen in them."""
+
+    def __init__(self, participant: str, pair: SlotPair, abs_send_time: int | None) -> None:
+        self.index = pair.index
+        self.cname = pair.cname
+        self.source: str | None = None
+        self.audio = Slot(participant, pair.audio, abs_send_time)
+        self.video = Slot(participant, pair.video, abs_send_time)
+
+    def point_at(self, source: str | None, now: float) -> None:
+        self.source = source
+        self.video.paused = False
+        self.audio.wait(now)
+        self.video.wait(now)
+
+
+class Member:
+    """Her uplinks, her slots and what is known of her line. ``ready`` once packets can be protected for her."""
+
+    def __init__(self, name: str, parameters: TransportParameters, ssrc: int) -> None:
+        self.name = name
+        self.ssrc = ssrc
+        self.ready = False
+        self.extensions = parameters.extensions
+        self.uplinks = Uplinks(parameters)
+        self.arrivals = ArrivalRecorder()
+        self.pairs = {p.index: Pair(name, p, parameters.extensions.abs_send_time) for p in parameters.slots}
+        self.slots: dict[int, tuple[Pair, Slot]] = {
+            s.track.ssrc: (p, s) for p in self.pairs.values() for s in (p.audio, p.video)
+        }
+        self.downlink: DownlinkEstimator = RembEstimator()
+        self.pausing = VideoPausing()
+        self._rtt_seconds: float | None = None
+        self._next_report = 0.0
+
+    @property
+    def rtt_seconds(self) -> float:
+        return DEFAULT_RTT_SECONDS if self._rtt_seconds is None else self._rtt_seconds
+
+    @property
+    def expects_media(self) -> bool:
+        """She has begun to send."""
+        return any(track.stream for track in self.uplinks.tracks.values())
+
+    def fed_pairs(self) -> Iterator[Pair]:
+        return (pair for pair in self.pairs.values() if pair.source is not None)
+
+    def audio_bps(self, now: float) -> int:
+        return sum(pair.audio.rate.bps(now) for pair in self.fed_pairs())
+
+    def read_blocks(self, blocks: tuple[ReportBlock, ...], now: float) -> None:
+        """What she says of the slots gives the round trip."""
+        for block in blocks:
+            if block.ssrc not in self.slots:
+                continue
+            sample = round_trip_seconds(now, block.lsr, block.dlsr)
+            if sample is not None:
+                before = sample if self._rtt_seconds is None else self._rtt_seconds
+                self._rtt_seconds = before + (sample - before) / 8
+
+    def report(self, now: float) -> tuple[RtcpPacket, ...]:
+        """The compound packet of each second: sender reports, receiver report, CNAMEs (RFC 3550 section 6.1)."""
+        if now < self._next_report:
+            return ()
+        self._next_report = now + REPORT_SECONDS
+        for _, slot in self.slots.values():
+            slot.history.forget(now)
+        return compound(self.ssrc, [s for s in self.slots.values() if s[1].stream], self._blocks(now), now)
+
+    def _blocks(self, now: float) -> tuple[ReportBlock, ...]:
+        streams = (stream for track in self.uplinks.tracks.values() for stream in track.streams.values())
+        return tuple(block for stream in streams if (block := stream.report(now)))
+
+
+def compound(
+    ssrc: int, slots: list[tuple[Pair, Slot]], blocks: tuple[ReportBlock, ...], now: float
+) -> tuple[RtcpPacket, ...]:
+    """Empty where there is nothing to say."""
+    reports: list[SenderReport] = []
+    chunks = []
+    for pair, slot in slots:
+        report = slot.sender_report(now)
+        if report is not None:
+            reports.append(report)
+            chunks.append((slot.track.ssrc, pair.cname))
+    if not reports and not blocks:
+        return ()
+    receiver = (ReceiverReport(ssrc, blocks),) if blocks or not reports else ()
+    description = (SourceDescription(tuple(chunks)),) if chunks else ()
+    return (*reports, *receiver, *description)

@@ -1,0 +1,102 @@
+"""What a participant sends: which packet belongs to which section (RFC 8843 section 9.2, RFC 8852)."""
+
+from typing import NamedTuple
+
+from media.parameters import ExtensionIds, TransportParameters, Uplink
+from media.sfu.clock import ClockOffset
+from media.sfu.keyframes import KeyFrameThrottle
+from media.sfu.packet import RtpPacket
+from media.sfu.stream import Stream
+
+MOST_SSRCS = 32
+
+
+class UplinkTrack:
+    """One sending section. Of several encodings (RIDs) the first that is seen is forwarded."""
+
+    def __init__(self, uplink: Uplink) -> None:
+        self.uplink = uplink
+        self.key_frames = KeyFrameThrottle()
+        self.streams: dict[str, Stream] = {}
+        self.cap: tuple[int, float] | None = None
+
+    @property
+    def stream(self) -> Stream | None:
+        """The stream that is forwarded."""
+        return next(iter(self.streams.values()), None)
+
+
+class Route(NamedTuple):
+    """Where an SSRC belongs. ``is_rtx``: it repeats packets of the section's stream with this RID."""
+
+    track: UplinkTrack
+    rid: str
+    is_rtx: bool
+
+
+class Delivery(NamedTuple):
+    """A packet found its stream; ``packet`` is the original where a retransmission brought it."""
+
+    track: UplinkTrack
+    stream: Stream
+    packet: RtpPacket
+    direct: bool
+
+
+class Uplinks:
+    """All sections by which one participant sends, and the table of her SSRCs.
+
+    SSRCs come from the offer, else they are learned by MID and RID, never by a payload type that two sections share.
+    The packets must be authenticated.
+    """
+
+    def __init__(self, parameters: TransportParameters) -> None:
+        self.tracks = {uplink.name: UplinkTrack(uplink) for uplink in parameters.uplinks}
+        self.offset = ClockOffset()
+        self._extensions: ExtensionIds = parameters.extensions
+        self._by_mid = {track.uplink.mid: track for track in self.tracks.values()}
+        self._routes: dict[int, Route] = {}
+        for track in self.tracks.values():
+            for ssrc in track.uplink.ssrcs:
+                self._routes[ssrc] = Route(track, "", is_rtx=False)
+            for ssrc in track.uplink.rtx_ssrcs:
+                self._routes[ssrc] = Route(track, "", is_rtx=True)
+
+    def deliver(self, packet: RtpPacket) -> Delivery | None:
+        """Find the stream of a packet; ``None`` where it has none, or carries padding on a repair stream."""
+        route = self._routes.get(packet.ssrc) or self._learn(packet)
+        if route is None:
+            return None
+        track = route.track
+        if route.is_rtx:
+            stream = track.streams.get(route.rid)
+            original = packet.restored(track.uplink.payload_type, stream.ssrc) if stream else None
+            return Delivery(track, stream, original, direct=False) if stream and original else None
+        if packet.payload_type != track.uplink.payload_type:
+            return None
+        stream = track.streams.get(route.rid)
+        if stream is None or stream.ssrc != packet.ssrc:
+            stream = self._begin(track, route.rid, packet.ssrc)
+        return Delivery(track, stream, packet, direct=True)
+
+    def stream_of(self, ssrc: int) -> Stream | None:
+        """The live stream with this SSRC."""
+        route = self._routes.get(ssrc)
+        stream = route.track.streams.get(route.rid) if route else None
+        return stream if stream and stream.ssrc == ssrc else None
+
+    def _begin(self, track: UplinkTrack, rid: str, ssrc: int) -> Stream:
+        stream = track.streams[rid] = Stream(ssrc, track.uplink.clock_rate_hz, self.offset)
+        return stream
+
+    def _learn(self, packet: RtpPacket) -> Route | None:
+        mid = packet.extension(self._extensions.mid)
+        track = self._by_mid.get(mid.decode("ascii", "replace")) if mid else None
+        if track is None or len(self._routes) >= MOST_SSRCS:
+            return None
+        is_rtx = packet.payload_type == track.uplink.rtx_payload_type
+        if not is_rtx and packet.payload_type != track.uplink.payload_type:
+            return None
+        rid = packet.extension(self._extensions.repaired_rid if is_rtx else self._extensions.rid) or b""
+        route = self._routes[packet.ssrc] = Route(track, rid.decode("ascii", "replace"), is_rtx)
+        return route
