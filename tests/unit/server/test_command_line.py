@@ -1,0 +1,153 @@
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from server.command_line import read_settings
+from server.settings import Settings, allowed, flag, variable
+from tests.unit.server.certificates import certificate, key
+
+WRONG = {
+    "host": "not a host",
+    "port": "65536",
+    "tls_certificate": "/nowhere/certificate.pem",
+    "tls_key": "/nowhere/key.pem",
+    "media_port": "0",
+    "media_addresses": "0.0.0.0",
+    "announced_addresses": "example.org",
+    "room_capacity": "17",
+    "grace_seconds": "nan",
+    "log_level": "loud",
+    "log_format": "xml",
+    "demonstration": "perhaps",
+}
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> Mapping[str, str]:
+    """None of ours set, whoever runs the tests."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(variable(name), raising=False)
+    return {"PATH": "/usr/bin", "HOME": "/"}
+
+
+def refusal(arguments: list[str], environment: Mapping[str, str], capsys: pytest.CaptureFixture[str]) -> str:
+    """What is written to stderr by a start that ends with status 2."""
+    with pytest.raises(SystemExit) as exit_:
+        read_settings(arguments, environment)
+    written = capsys.readouterr()
+    assert (exit_.value.code, written.out) == (2, "")
+    return written.err
+
+
+def test_without_arguments_the_settings_are_the_defaults(environment: Mapping[str, str]) -> None:
+    assert read_settings([], environment) == Settings()
+
+
+def test_a_flag_overrides_its_variable(environment: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARAMARSH_ROOM_CAPACITY", "4")
+    assert read_settings([], environment).room_capacity == 4
+    assert read_settings(["--room-capacity", "6"], environment).room_capacity == 6
+
+
+def test_help_lists_every_setting_with_variable_default_and_meaning(
+    environment: Mapping[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        read_settings(["--help"], environment)
+    words = " ".join(capsys.readouterr().out.split())
+    assert exit_.value.code == 0
+    for name, field in Settings.model_fields.items():
+        assert f"{flag(name)} VALUE {variable(name)}, default: " in words
+        assert f"{field.description} Allowed: {allowed(name)}." in words
+    assert "PARAMARSH_GRACE_SECONDS, default: 30." in words
+    assert "PARAMARSH_DEMONSTRATION, default: on." in words
+    assert "PARAMARSH_MEDIA_ADDRESSES, default: empty." in words
+
+
+def test_there_is_a_wrong_value_here_for_every_setting() -> None:
+    assert set(WRONG) == set(Settings.model_fields)
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_variable_is_refused_in_a_sentence(
+    name: str,
+    environment: Mapping[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv(variable(name), WRONG[name])
+    assert refusal([], environment, capsys) == f"{variable(name)} must be {allowed(name)}.\n"
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_flag_is_refused_in_a_sentence(
+    name: str, environment: Mapping[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    sentence = refusal([flag(name), WRONG[name]], environment, capsys)
+    assert sentence == f"{flag(name)} ({variable(name)}) must be {allowed(name)}.\n"
+
+
+def test_two_wrong_settings_are_both_named(environment: Mapping[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    sentences = refusal(["--port", "x", "--log-format", "xml"], environment, capsys).splitlines()
+    assert [sentence.split()[0] for sentence in sentences] == ["--port", "--log-format"]
+
+
+def test_two_wrong_addresses_are_one_sentence(
+    environment: Mapping[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert refusal(["--media-addresses", "a,b"], environment, capsys).count("\n") == 1
+
+
+def test_a_misspelt_variable_is_refused_and_the_right_one_offered(
+    environment: Mapping[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    sentence = refusal([], {**environment, "PARAMARSH_PROT": "80"}, capsys)
+    assert sentence == "PARAMARSH_PROT is not a setting; did you mean PARAMARSH_PORT?\n"
+
+
+def test_a_variable_that_resembles_no_setting_is_refused(
+    environment: Mapping[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    sentence = refusal([], {**environment, "PARAMARSH_XYZZY": "1"}, capsys)
+    assert sentence == "PARAMARSH_XYZZY is not a setting; --help lists every setting.\n"
+
+
+def test_variables_of_other_programs_are_nobodys_business(environment: Mapping[str, str]) -> None:
+    assert read_settings([], {**environment, "PARAM": "1", "MY_PARAMARSH_X": "1"}) == Settings()
+
+
+@pytest.mark.parametrize("arguments", [["--prot", "80"], ["--po", "80"], ["8080"], ["--port"]])
+def test_a_command_line_of_another_shape_is_refused_in_a_sentence(
+    arguments: list[str], environment: Mapping[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    sentence = refusal(arguments, environment, capsys)
+    assert sentence.endswith("; --help lists every setting.\n")
+    assert sentence.count("\n") == 1
+
+
+def test_a_certificate_without_its_key_is_refused_in_a_sentence(
+    tmp_path: Path, environment: Mapping[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    sentence = refusal(["--tls-certificate", str(certificate(tmp_path))], environment, capsys)
+    assert sentence == "PARAMARSH_TLS_CERTIFICATE and PARAMARSH_TLS_KEY must be set together or not at all.\n"
+
+
+def test_a_key_in_place_of_the_certificate_is_refused_in_a_sentence(
+    tmp_path: Path, environment: Mapping[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    private = str(key(tmp_path))
+    sentence = refusal(["--tls-certificate", private, "--tls-key", private], environment, capsys)
+    assert sentence.endswith("must be a readable PEM certificate and its unencrypted key.\n")
+
+
+def test_an_address_of_another_machine_is_refused_for_media(
+    environment: Mapping[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    sentence = refusal(["--media-addresses", "127.0.0.1,198.51.100.77"], environment, capsys)
+    assert sentence.endswith("(PARAMARSH_MEDIA_ADDRESSES) must be addresses of this machine, unlike 198.51.100.77.\n")
+
+
+def test_an_address_of_another_machine_may_be_announced(environment: Mapping[str, str]) -> None:
+    settings = read_settings(["--announced-addresses", "198.51.100.77"], environment)
+    assert settings.announced_addresses == ("198.51.100.77",)
