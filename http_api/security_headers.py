@@ -1,0 +1,33 @@
+"""The headers that every answer carries, and what they keep out."""
+
+import re
+
+from aiohttp import web
+
+_PERMISSIONS = "camera=(self), microphone=(self), display-capture=(self), autoplay=(self), geolocation=(), payment=()"
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?")
+
+
+def content_security_policy(host: str) -> str:
+    """CSP level 3: nothing but this server's own files, no inline code, no frames.
+
+    Older Safari does not count the WebSocket of the same host to 'self', so it is named.
+    """
+    sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
+    return (
+        f"default-src 'self'; connect-src 'self'{sockets}; object-src 'none'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    )
+
+
+async def add_security_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """For ``Application.on_response_prepare``."""
+    response.headers.update(
+        {
+            "Content-Security-Policy": content_security_policy(request.host),
+            "Permissions-Policy": _PERMISSIONS,
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+            "Cross-Origin-Opener-Policy": "same-origin",
+        }
+    )

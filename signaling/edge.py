@@ -1,0 +1,146 @@
+"""The socket edge: python-socketio on one side, typed commands on the other."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol, cast
+
+import socketio
+import structlog
+
+from rooms.directory import Rooms
+from rooms.ports import Refusal
+from signaling import packets
+from signaling.commands import HANDLERS, BadMessage, Caller, parse
+from signaling.flood import Allowance, TokenBucket, Verdict
+from signaling.messages import PROTOCOL_VERSION
+from signaling.origin import is_own_page
+from signaling.seats import Seats, SocketId
+
+LARGEST_MESSAGE_BYTES = 256 * 1024
+PING_INTERVAL_SECONDS = 10
+PING_TIMEOUT_SECONDS = 5
+
+log = structlog.get_logger(__name__)
+
+
+class SocketServer(Protocol):
+    """The part of ``socketio.AsyncServer`` that is used here, with types."""
+
+    def on(self, event: str, handler: Callable[..., Any]) -> Any: ...
+
+    async def emit(self, event: str, data: Mapping[str, Any], to: str) -> None: ...
+
+    async def disconnect(self, sid: str) -> None: ...
+
+    async def shutdown(self) -> None: ...
+
+    def attach(self, app: Any) -> None: ...
+
+
+def create_server() -> SocketServer:
+    """WebSocket only. The largest message is well above the largest offer, so that too long an offer gets an answer."""
+    server = socketio.AsyncServer(  # type: ignore[no-untyped-call]
+        async_mode="aiohttp",
+        transports=["websocket"],
+        cors_allowed_origins=is_own_page,
+        max_http_buffer_size=LARGEST_MESSAGE_BYTES,
+        ping_interval=PING_INTERVAL_SECONDS,
+        ping_timeout=PING_TIMEOUT_SECONDS,
+        always_connect=True,
+        serializer=packets.CommandPacket,
+        json=packets.BoundedJson,
+        logger=_quiet("paramarsh.socketio"),
+        engineio_logger=_quiet("paramarsh.engineio"),
+    )
+    return cast(SocketServer, server)
+
+
+def _quiet(name: str) -> logging.Logger:
+    """At its lower levels python-socketio logs whole messages: offers, tokens and all."""
+    logger = logging.getLogger(name)
+    logger.setLevel(logging.CRITICAL)
+    return logger
+
+
+@dataclass
+class Socket:
+    """``turn``: the commands of one socket are served in their order."""
+
+    bucket: TokenBucket
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class SocketEdge:
+    """Serves the commands of every socket and greets the new ones."""
+
+    def __init__(
+        self,
+        server: SocketServer,
+        rooms: Rooms,
+        seats: Seats,
+        *,
+        slot_pairs: int,
+        clock: Callable[[], float],
+        allowance: Allowance,
+    ) -> None:
+        self._server = server
+        self._rooms = rooms
+        self._seats = seats
+        self._slot_pairs = slot_pairs
+        self._clock = clock
+        self._allowance = allowance
+        self._sockets: dict[SocketId, Socket] = {}
+        server.on("connect", self._connected)
+        server.on("disconnect", self._disconnected)
+        server.on(packets.COMMAND, self._command)
+
+    async def _connected(self, sid: str, environ: Mapping[str, Any], auth: Any = None) -> None:
+        socket = SocketId(sid)
+        self._sockets[socket] = Socket(TokenBucket(self._allowance, self._clock()))
+        self._seats.greet(socket, {"protocol": PROTOCOL_VERSION, "slot_pairs": self._slot_pairs})
+
+    async def _disconnected(self, sid: str, reason: str) -> None:
+        socket = SocketId(sid)
+        self._sockets.pop(socket, None)
+        participant = self._seats.vacate(socket)
+        if participant is not None:
+            self._rooms.socket_lost(participant)
+            log.info("socket_lost", participant=participant, reason=reason)
+
+    async def _command(self, sid: str, name: str, arguments: list[Any]) -> dict[str, Any]:
+        """The acknowledgement of one command, whatever it was."""
+        socket = SocketId(sid)
+        known = self._sockets.get(socket)
+        verdict = known.bucket.take(self._clock()) if known else Verdict.REFUSED
+        if verdict is Verdict.FLOODED:
+            log.warning("socket_flooded", participant=self._seats.participant_at(socket))
+            await self._server.disconnect(sid)
+        if known is None or verdict is not Verdict.GRANTED:
+            return _refused(Refusal("too_many_messages", "Too many messages. Wait a moment."))
+        async with known.turn:
+            return await self._serve(socket, name, arguments)
+
+    async def _serve(self, socket: SocketId, name: str, arguments: list[Any]) -> dict[str, Any]:
+        caller = Caller(socket, self._rooms, self._seats, is_open=lambda: socket in self._sockets)
+        try:
+            if not caller.is_open():
+                raise Refusal("not_joined", "The socket is closed.")
+            if name == packets.NAMELESS:
+                raise BadMessage("A message has a name and one object.")
+            command = parse(name, arguments)
+            reply = await HANDLERS[name](caller, command)
+        except Refusal as refusal:
+            return _refused(refusal)
+        except Exception:
+            log.exception("command_failed", command=name if name in HANDLERS else "unknown")
+            return _refused(Refusal("internal", "Something went wrong on our side."))
+        return {"ok": True, **reply.model_dump(mode="json")}
+
+
+def _refused(refusal: Refusal) -> dict[str, Any]:
+    reply: dict[str, Any] = {"ok": False, "code": refusal.code, "message": refusal.message}
+    if isinstance(refusal, BadMessage):
+        reply["fields"] = list(refusal.fields)
+    return reply
