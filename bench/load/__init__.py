@@ -1,0 +1,1 @@
+"""A load of synthetic people: real ICE, DTLS-SRTP, RTP and RTCP, but no codec and no browser."""

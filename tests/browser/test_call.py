@@ -1,0 +1,90 @@
+"""Calls between real browsers on this machine."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.support.capture import BLUE, GREEN, MAGENTA, RED, YELLOW
+from tests.support.meeting import Meeting, see_and_hear_each_other, wrong_faces
+from tests.support.needs import CHROMIUM
+
+pytestmark = CHROMIUM
+PICTURE = Path(__file__).parents[2] / "docs" / "images" / "call.png"
+
+
+async def test_two_people_see_and_hear_each_other(demo: Meeting) -> None:
+    asha = await demo.chromium("Asha", RED)
+    rao = await demo.chromium("Dr Rao", GREEN)
+    await asha.join()
+    await rao.join()
+    await see_and_hear_each_other([asha, rao])
+
+
+async def test_others_come_and_go_and_nobody_present_offers_again(demo: Meeting) -> None:
+    asha = await demo.chromium("Asha", RED)
+    rao = await demo.chromium("Dr Rao", GREEN)
+    bina = await demo.chromium("Bina", BLUE)
+    chand = await demo.chromium("Chand", YELLOW)
+    for one in (asha, rao, bina):
+        await one.join()
+    await see_and_hear_each_other([asha, rao, bina])
+    offers = [await one.offers() for one in (asha, rao, bina)]
+
+    await chand.join()
+    await see_and_hear_each_other([asha, rao, bina, chand])
+    assert [await one.offers() for one in (asha, rao, bina)] == offers
+
+    await bina.leave()
+    for one in (asha, rao, chand):
+        await one.sees_nobody_called("Bina")
+    await see_and_hear_each_other([asha, rao, chand])
+    assert [await one.offers() for one in (asha, rao)] == offers[:2]
+
+
+async def test_no_face_stands_over_anothers_name_when_a_place_is_taken_over(demo: Meeting) -> None:
+    looks = {"Asha": RED, "Dr Rao": GREEN, "Bina": BLUE, "Meena": MAGENTA}
+    people = {name: await demo.chromium(name, look) for name, look in looks.items()}
+    asha, rao, bina, meena = people.values()
+    for one in (asha, rao, bina):
+        await one.join()
+    await asha.sees(bina)
+    await asha.sees(rao)
+    await asha.probe("keepWatch")
+
+    await meena.open()
+    await bina.leave()
+    await meena.page.click("#join")
+    await asha.sees(meena)
+    await asha.hears(meena)
+    sightings = await asha.probe("sightings")
+    assert {name for name, _ in sightings} >= {"Dr Rao", "Meena"}
+    assert wrong_faces(sightings, looks) == []
+
+
+async def test_somebody_alone_hears_of_nobody_and_may_come_again(demo: Meeting) -> None:
+    asha = await demo.chromium("Asha", RED)
+    rao = await demo.chromium("Dr Rao", GREEN)
+    await asha.join()
+    await rao.join()
+    await asha.sees(rao)
+    await rao.leave()
+    await asha.sees_nobody_called("Dr Rao")
+    await rao.join()
+    await see_and_hear_each_other([asha, rao])
+
+
+@pytest.mark.skipif(
+    os.environ.get("PARAMARSH_UPDATE_PICTURES") != "1",
+    reason="the pictures of the documentation are made anew only with PARAMARSH_UPDATE_PICTURES=1",
+)
+async def test_picture_of_a_call_for_the_readme(demo: Meeting) -> None:
+    asha = await demo.chromium("Asha", GREEN)
+    others = [await demo.chromium("Dr Rao", BLUE), await demo.chromium("Bina, health worker", MAGENTA)]
+    await asha.page.set_viewport_size({"width": 1280, "height": 720})
+    for one in (asha, *others):
+        await one.join()
+    for other in others:
+        await asha.sees(other)
+    PICTURE.parent.mkdir(parents=True, exist_ok=True)
+    await asha.page.screenshot(path=PICTURE)

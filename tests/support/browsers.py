@@ -1,0 +1,110 @@
+"""Real browsers: the distribution's Chromium and Firefox ESR, driven by Playwright.
+
+Capture files are flags of the process, so every person has a browser process of her own. In a network namespace the
+whole driver runs there too: Firefox is driven over a socket of its own loopback.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+from unittest.mock import patch
+
+from playwright._impl._driver import compute_driver_executable
+from playwright.async_api import Browser, Playwright, async_playwright
+
+from tests.support.capture import Look, capture_files
+
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
+    "--allow-loopback-in-peer-connection",
+)
+FIREFOX_PREFERENCES: dict[str, str | float | bool] = {
+    "media.navigator.streams.fake": True,
+    "media.navigator.permission.disabled": True,
+    "media.peerconnection.ice.obfuscate_host_addresses": False,
+    "media.peerconnection.ice.loopback": True,
+    "media.autoplay.default": 0,
+    "media.autoplay.blocking_policy": 0,
+    "media.cubeb.force_mock_context": True,
+    "media.devices.insecure.enabled": True,
+    "media.getusermedia.insecure.enabled": True,
+}
+
+
+@cache
+def chromium_path() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@cache
+def firefox_path() -> str | None:
+    return shutil.which("firefox-esr")
+
+
+def why_no_chromium() -> str | None:
+    return None if chromium_path() else "Chromium is not installed (package chromium)"
+
+
+def why_no_firefox() -> str | None:
+    return None if firefox_path() else "Firefox ESR is not installed (package firefox-esr)"
+
+
+@asynccontextmanager
+async def driver(namespace: str | None = None) -> AsyncIterator[Playwright]:
+    """Playwright's driver, and with it every browser that it starts, in that network namespace."""
+    with tempfile.TemporaryDirectory(prefix="paramarsh-driver-") as folder:
+        node = compute_driver_executable()[0] if namespace is None else _wrapped_node(Path(folder), namespace)
+        with patch.dict(os.environ, PLAYWRIGHT_NODEJS_PATH=node):
+            playwright = await async_playwright().start()
+        try:
+            yield playwright
+        finally:
+            await playwright.stop()
+
+
+@asynccontextmanager
+async def chromium(playwright: Playwright, look: Look, origin: str, *, rate_fps: int = 15) -> AsyncIterator[Browser]:
+    """A Chromium whose camera and microphone give that look; it takes ``origin`` for a secure one."""
+    files = capture_files(look, rate_fps=rate_fps)
+    flags = [
+        *CHROMIUM_FLAGS,
+        f"--use-file-for-fake-video-capture={files.video}",
+        f"--use-file-for-fake-audio-capture={files.audio}",
+        f"--unsafely-treat-insecure-origin-as-secure={origin}",
+    ]
+    browser = await playwright.chromium.launch(executable_path=chromium_path(), args=flags)
+    try:
+        yield browser
+    finally:
+        await browser.close()
+
+
+@asynccontextmanager
+async def firefox(playwright: Playwright) -> AsyncIterator[Browser]:
+    """It takes no capture files: the probe paints its pictures (see ``person.py``)."""
+    with tempfile.TemporaryDirectory(prefix="paramarsh-firefox-") as home:
+        browser = await playwright.firefox.launch(
+            channel="moz-firefox",
+            executable_path=firefox_path(),
+            firefox_user_prefs=FIREFOX_PREFERENCES,
+            env={**os.environ, "HOME": home},
+        )
+        try:
+            yield browser
+        finally:
+            await browser.close()
+
+
+def _wrapped_node(folder: Path, namespace: str) -> str:
+    node = compute_driver_executable()[0]
+    script = folder / "node"
+    script.write_text(f'#!/bin/sh\nexec ip netns exec {namespace} {node} "$@"\n')
+    script.chmod(0o755)
+    return str(script)

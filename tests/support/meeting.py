@@ -1,0 +1,74 @@
+"""A running server and the people who meet there, each with a browser process of her own."""
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
+from itertools import permutations
+
+from playwright.async_api import Playwright
+
+from tests.support.browsers import chromium, driver, firefox
+from tests.support.capture import Look, closest
+from tests.support.person import PATIENCE_SECONDS, Person, person
+from tests.support.server import Server, running_server
+
+RECOGNISABLE = 75.0
+"""Distance in RGB below which a colour is somebody's; a picture that is just appearing may be further from all."""
+
+
+class Meeting:
+    def __init__(self, server: Server, stack: AsyncExitStack) -> None:
+        self.server = server
+        self._stack = stack
+        self._drivers: dict[str | None, Playwright] = {}
+        self.people: list[Person] = []
+
+    async def chromium(self, name: str, look: Look, *, namespace: str | None = None) -> Person:
+        """Somebody with a Chromium, in front of no page yet."""
+        playwright = await self._driver(namespace)
+        browser = await self._stack.enter_async_context(chromium(playwright, look, self.server.url))
+        newcomer = await self._stack.enter_async_context(person(browser, self.server.url, name, look))
+        self.people.append(newcomer)
+        return newcomer
+
+    async def firefox(self, name: str, look: Look, *, namespace: str | None = None) -> Person:
+        browser = await self._stack.enter_async_context(firefox(await self._driver(namespace)))
+        newcomer = await self._stack.enter_async_context(person(browser, self.server.url, name, look, paint=True))
+        self.people.append(newcomer)
+        return newcomer
+
+    def no_page_failed(self) -> None:
+        for one in self.people:
+            assert one.errors == [], f"the page of {one.name} raised {one.errors}"
+
+    async def _driver(self, namespace: str | None) -> Playwright:
+        if namespace not in self._drivers:
+            self._drivers[namespace] = await self._stack.enter_async_context(driver(namespace))
+        return self._drivers[namespace]
+
+
+@asynccontextmanager
+async def meeting(*, namespace: str | None = None, address: str = "127.0.0.1") -> AsyncIterator[Meeting]:
+    async with AsyncExitStack() as stack:
+        server = await stack.enter_async_context(running_server(namespace=namespace, address=address))
+        opened = Meeting(server, stack)
+        yield opened
+        opened.no_page_failed()
+
+
+async def see_and_hear_each_other(people: Iterable[Person], *, within_seconds: float = PATIENCE_SECONDS) -> None:
+    for one, other in permutations(people, 2):
+        await one.sees(other, within_seconds=within_seconds)
+        await one.hears(other, within_seconds=within_seconds)
+
+
+def wrong_faces(sightings: list[tuple[str, list[float]]], looks: dict[str, Look]) -> list[tuple[str, Look]]:
+    """Every sighting of one person's colours under another's name."""
+    recognised = [(name, closest(tuple(colour))) for name, colour in sightings if _is_somebody(tuple(colour))]
+    return [(name, look) for name, look in recognised if name in looks and looks[name] != look]
+
+
+def _is_somebody(colour: tuple[float, ...]) -> bool:
+    """Near enough to a look, whose figure darkens its average a little."""
+    look = closest(colour)
+    distance: float = sum((a - b) ** 2 for a, b in zip(colour, look.colour, strict=True)) ** 0.5
+    return distance < RECOGNISABLE

@@ -1,0 +1,169 @@
+// What the tests want to know of a page, added before its own scripts: the product has no hooks for tests.
+(() => {
+  const connections = [];
+  let offers = 0;
+
+  class RecordedConnection extends RTCPeerConnection {
+    constructor(...settings) {
+      super(...settings);
+      connections.push(this);
+    }
+    createOffer(...options) {
+      offers += 1;
+      return super.createOffer(...options);
+    }
+    async setLocalDescription(...description) {
+      const before = offers;
+      await super.setLocalDescription(...description);
+      // An implicit offer passes createOffer by.
+      if (description.length === 0 && before === offers && this.localDescription?.type === "offer") offers += 1;
+    }
+  }
+  window.RTCPeerConnection = RecordedConnection;
+
+  // A pure tone is just what echo cancellation and noise suppression take away.
+  const UNPROCESSED = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+  const devices = navigator.mediaDevices;
+  if (devices) {
+    const original = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = (constraints) =>
+      window.__look
+        ? Promise.resolve(paintedStream(window.__look, constraints))
+        : original(constraints.audio ? { ...constraints, audio: UNPROCESSED } : constraints);
+  }
+
+  // For browsers that take no capture files: the same colour and tone from a canvas and an oscillator.
+  function paintedStream({ colour, tone_hz: toneHz }, constraints) {
+    const tracks = [];
+    if (constraints.video) tracks.push(...paintedVideo(colour).getVideoTracks());
+    if (constraints.audio) tracks.push(...oscillator(toneHz).getAudioTracks());
+    return new MediaStream(tracks);
+  }
+
+  function paintedVideo([red, green, blue]) {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 640, height: 480 });
+    const pen = canvas.getContext("2d");
+    let index = 0;
+    const paint = () => {
+      pen.fillStyle = `rgb(${red} ${green} ${blue})`;
+      pen.fillRect(0, 0, 640, 480);
+      pen.fillStyle = "rgb(255 255 255 / 50%)";
+      pen.fillRect((index * 8) % 592, 240, 48, 48);
+      index += 1;
+    };
+    paint();
+    setInterval(paint, 66);
+    return canvas.captureStream(15);
+  }
+
+  function oscillator(frequency) {
+    const context = new AudioContext();
+    const source = new OscillatorNode(context, { frequency });
+    const quieter = new GainNode(context, { gain: 0.3 });
+    const destination = context.createMediaStreamDestination();
+    source.connect(quieter).connect(destination);
+    source.start();
+    return destination.stream;
+  }
+
+  function tileOf(name) {
+    const tiles = [...document.querySelectorAll("figure.tile[data-participant]")];
+    return tiles.find((tile) => tile.querySelector("figcaption")?.textContent.includes(name));
+  }
+
+  const sheet = Object.assign(document.createElement("canvas"), { width: 16, height: 12 });
+  const sheetPen = sheet.getContext("2d", { willReadFrequently: true });
+
+  function averageColour(video) {
+    sheetPen.drawImage(video, 0, 0, sheet.width, sheet.height);
+    const { data } = sheetPen.getImageData(0, 0, sheet.width, sheet.height);
+    const sums = [0, 0, 0];
+    data.forEach((value, at) => { if (at % 4 < 3) sums[at % 4] += value; });
+    return sums.map((sum) => sum / (data.length / 4));
+  }
+
+  /** Frames decoded of a track (Firefox does not count them on the element). */
+  async function framesOf(track) {
+    const receivers = connections.flatMap((connection) => connection.getReceivers());
+    const statistics = await receivers.find((receiver) => receiver.track.id === track.id)?.getStats();
+    let frames = 0;
+    statistics?.forEach((entry) => { if (entry.type === "inbound-rtp") frames += entry.framesDecoded ?? 0; });
+    return frames;
+  }
+
+  /** The picture under a person's name now; null while there is none. */
+  async function picture(name) {
+    const video = tileOf(name)?.querySelector("video");
+    const track = video?.srcObject?.getVideoTracks()[0];
+    if (!track || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || !video.videoWidth) return null;
+    const colour = averageColour(video);
+    return { colour, frames: await framesOf(track), width: video.videoWidth, height: video.videoHeight };
+  }
+
+  let listening = null;
+  const analysers = new WeakMap();
+
+  function analyserOf(track) {
+    listening ??= new AudioContext();
+    if (!analysers.has(track)) {
+      const analyser = new AnalyserNode(listening, { fftSize: 16384, smoothingTimeConstant: 0 });
+      listening.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+      analysers.set(track, analyser);
+    }
+    return analysers.get(track);
+  }
+
+  /** The strongest frequency under a person's name; null while it is silent. */
+  function sound(name) {
+    const track = tileOf(name)?.querySelector("video")?.srcObject?.getAudioTracks()[0];
+    if (!track) return null;
+    const analyser = analyserOf(track);
+    const levels = new Float32Array(analyser.frequencyBinCount);
+    analyser.getFloatFrequencyData(levels);
+    const strongest = levels.reduce((best, level, bin) => (level > levels[best] ? bin : best), 1);
+    if (!(levels[strongest] > -60)) return null;
+    return { frequency: (strongest * listening.sampleRate) / analyser.fftSize, level: levels[strongest] };
+  }
+
+  /** Of the newest connection: its transport's record, its selected pair's id, and the frames decoded on all slots. */
+  async function transport() {
+    const found = { connections: connections.length, frames: 0, dtlsChanges };
+    const statistics = await connections.at(-1)?.getStats();
+    statistics?.forEach((entry) => {
+      if (entry.type === "transport") Object.assign(found, { dtls: entry.dtlsState, pair: entry.selectedCandidatePairId,
+        certificate: entry.remoteCertificateId, changes: entry.selectedCandidatePairChanges,
+        ufrag: entry.iceLocalUsernameFragment, cipher: entry.srtpCipher });
+      if (entry.type === "inbound-rtp" && entry.kind === "video") found.frames += entry.framesDecoded ?? 0;
+    });
+    return found;
+  }
+
+  // What stood under each name at any time: a face over another's name may only be there for a moment.
+  const sightings = [];
+
+  function lookOut() {
+    for (const name of names()) {
+      const video = tileOf(name)?.querySelector("video");
+      if (!video?.srcObject || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || !video.videoWidth) continue;
+      sightings.push([name, averageColour(video).map(Math.round)]);
+    }
+  }
+
+  /** From now on keep watch; `sightings()` gives [name, colour] of every look. */
+  const keepWatch = () => { setInterval(lookOut, 50); };
+
+  let dtlsChanges = 0;
+
+  /** From now on count the changes of state of the newest connection's DTLS transport. */
+  function watchHandshakes() {
+    const transport = connections.at(-1)?.getSenders().find((sender) => sender.transport)?.transport;
+    transport?.addEventListener("statechange", () => { dtlsChanges += 1; });
+    return Boolean(transport);
+  }
+
+  const names = () => [...document.querySelectorAll("figure.tile[data-participant] figcaption")].map((c) => c.textContent.trim());
+
+  window.__connections = connections;
+  window.__probe = { picture, sound, transport, names, keepWatch, watchHandshakes,
+    offers: () => offers, sightings: () => sightings };
+})();

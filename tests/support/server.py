@@ -1,0 +1,158 @@
+"""The real server as a process of its own, started as anybody would start it."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+import urllib.request
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.support.namespaces import entered, inside
+from tests.support.waiting import eventually
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 15.0
+STOP_SECONDS = 8.0
+SERVER_PORT_IN_NAMESPACE = 8080
+MEDIA_PORT_IN_NAMESPACE = 40_000
+
+
+@dataclass
+class Server:
+    address: str
+    port: int
+    media_port: int
+    namespace: str | None
+    log: list[str] = field(default_factory=list)
+    _process: Process | None = None
+    _reader: asyncio.Task[None] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.address}:{self.port}"
+
+    @property
+    def worker_pid(self) -> int | None:
+        """The media worker's process; ``None`` between its end and its replacement."""
+        return None if self._process is None else _child(self._process.pid, "media.worker")
+
+    async def start(self) -> None:
+        self._process = await asyncio.create_subprocess_exec(
+            *inside(self.namespace, [sys.executable, "run_server.py"]),
+            cwd=ROOT,
+            env=self._environment(),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        self._reader = asyncio.create_task(self._keep_log(self._process))
+        await eventually("the server is healthy", self.is_healthy, within_seconds=START_SECONDS)
+
+    async def stop(self) -> int:
+        """Ends it as an operator does; the exit code."""
+        assert self._process is not None
+        assert self._reader is not None
+        if self._process.returncode is None:
+            self._process.terminate()
+        try:
+            await asyncio.wait_for(self._process.wait(), STOP_SECONDS)
+        except TimeoutError:
+            self._process.kill()
+            raise AssertionError("the server did not end on SIGTERM\n" + self.text) from None
+        finally:
+            await self._process.wait()
+            await self._reader
+        return self._process.returncode or 0
+
+    async def restart(self) -> None:
+        await self.stop()
+        await self.start()
+
+    def kill_worker(self) -> int:
+        """``kill -9``; the pid that is gone."""
+        pid = self.worker_pid
+        assert pid is not None, "there is no media worker to kill"
+        os.kill(pid, signal.SIGKILL)
+        return pid
+
+    async def is_healthy(self) -> bool:
+        assert self._process is not None
+        assert self._process.returncode is None, "the server ended by itself\n" + self.text
+        return await asyncio.to_thread(self._ask_health)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.log)
+
+    def _ask_health(self) -> bool:
+        with nullcontext() if self.namespace is None else entered(self.namespace):
+            try:
+                with urllib.request.urlopen(f"{self.url}/healthz", timeout=1) as answer:
+                    return bool(answer.status == 200)
+            except OSError:
+                return False
+
+    async def _keep_log(self, process: Process) -> None:
+        assert process.stdout is not None
+        async for line in process.stdout:
+            self.log.append(line.decode(errors="replace"))
+
+    def _environment(self) -> dict[str, str]:
+        others = {name: value for name, value in os.environ.items() if not name.startswith("PARAMARSH_")}
+        return others | {
+            "PARAMARSH_HOST": self.address,
+            "PARAMARSH_PORT": str(self.port),
+            "PARAMARSH_MEDIA_PORT": str(self.media_port),
+            "PARAMARSH_MEDIA_ADDRESSES": self.address,
+            "PYTHONUNBUFFERED": "1",
+        }
+
+
+@asynccontextmanager
+async def running_server(*, namespace: str | None = None, address: str = "127.0.0.1") -> AsyncIterator[Server]:
+    """A healthy server; at the end it must stop on SIGTERM and have logged no traceback."""
+    if namespace is None:
+        server = Server(address, free_port(socket.SOCK_STREAM), free_port(socket.SOCK_DGRAM), None)
+    else:
+        server = Server(address, SERVER_PORT_IN_NAMESPACE, MEDIA_PORT_IN_NAMESPACE, namespace)
+    try:
+        await server.start()
+        yield server
+    finally:
+        await server.stop()
+        print(server.text)  # pytest shows it when the test failed
+    assert "Traceback" not in server.text, server.text
+
+
+def free_port(kind: socket.SocketKind) -> int:
+    """Free just now on the loopback; nobody else starts servers while the tests run."""
+    with socket.socket(socket.AF_INET, kind) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _child(parent: int, word: str) -> int | None:
+    """The process below ``parent`` whose command line has that word."""
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit() and _parent(folder) == parent and word in _command(folder):
+            return int(folder.name)
+    return None
+
+
+def _parent(folder: Path) -> int | None:
+    try:
+        return int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return None
+
+
+def _command(folder: Path) -> str:
+    try:
+        return (folder / "cmdline").read_text().replace("\0", " ")
+    except OSError:
+        return ""
