@@ -10,11 +10,11 @@ class MediaError(Exception):
         self.message = message
 
 
-class OfferRefused(MediaError):  # noqa: N818
+class OfferRefused(MediaError):
     """The remote side's fault: its offer cannot be answered. ``code`` is ``bad_offer``."""
 
 
-class MediaUnavailable(MediaError):  # noqa: N818
+class MediaUnavailable(MediaError):
     """Our fault: no media worker can serve just now. ``code`` is ``media_unavailable``."""
 
 

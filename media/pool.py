@@ -81,6 +81,7 @@ class WorkerPool:
         self._directory: Path | None = None
         self._links = 0
         self._spare: WorkerProcess | None = None
+        self.spare_started = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
     @property
@@ -106,6 +107,7 @@ class WorkerPool:
         self._tasks = []
         if self._worker is not None:
             await self._end(self._worker, STOP_SECONDS)
+            self._forget(self._worker)
         if self._spare is not None:
             await self._spare.stop(patience_seconds=0)
         if self._directory is not None:
@@ -165,8 +167,9 @@ class WorkerPool:
             try:
                 await worker.ask(partial(_open, room, participant, negotiated))
             except MediaUnavailable:
-                if self._worker is worker:
+                if not worker.is_gone:
                     raise
+                self._forget(worker)
                 continue
             return negotiated
 
@@ -180,9 +183,7 @@ class WorkerPool:
         while True:
             since = loop.time()
             await self._watch(worker)
-            self._worker = None
-            self._arrived.clear()
-            self._negotiated.clear()
+            self._forget(worker)
             log.warning("media_worker_lost", pid=worker.process.pid)
             await self._end(worker, COLLECT_SECONDS)
             quick_deaths = quick_deaths + 1 if loop.time() - since < STABLE_SECONDS else 0
@@ -192,6 +193,12 @@ class WorkerPool:
                 self._on_replaced()
             except Exception:
                 log.exception("media_replacement_not_handled")
+
+    def _forget(self, worker: ReadyWorker) -> None:
+        if self._worker is worker:
+            self._worker = None
+            self._arrived.clear()
+            self._negotiated.clear()
 
     async def _watch(self, worker: ReadyWorker) -> None:
         """Return when the worker is of no use any more: its link has ended, or it does not answer."""
@@ -238,6 +245,7 @@ class WorkerPool:
             if self._worker is not None and (self._spare is None or not self._spare.is_alive):
                 with suppress(OSError):
                     self._spare = await self._new_process()
+                    self.spare_started.set()
 
     async def _end(self, worker: ReadyWorker, patience_seconds: float) -> None:
         worker.close()

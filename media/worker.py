@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import assert_never
 
 import structlog
@@ -53,13 +53,21 @@ ControlLink = Link[Command, Report]
 class Worker:
     """Rooms of one port: carries out commands, and moves packets between the edge and the rooms' forwarders."""
 
-    def __init__(self, port: Port, link: ControlLink, counters: Counter[str], incidents: Incidents) -> None:
+    def __init__(
+        self,
+        port: Port,
+        link: ControlLink,
+        counters: Counter[str],
+        incidents: Incidents,
+        new_room: Callable[[], Forwarder] = Forwarder,
+    ) -> None:
         certificate = new_certificate()
         self._clock = SteadyClock()
         self._link = link
         self._counters = counters
         self._incidents = incidents
         self._edge = Edge(port, certificate, self._clock.now, self, counters)
+        self._new_room = new_room
         self._rooms: dict[str, Forwarder] = {}
         self._room_of: dict[str, str] = {}
         self._timer: asyncio.TimerHandle | None = None
@@ -108,7 +116,9 @@ class Worker:
             self._leave_room(participant)
         self._edge.open(participant, command.parameters)
         self._room_of[participant] = command.room
-        forwarder = self._rooms.setdefault(command.room, Forwarder())
+        if command.room not in self._rooms:
+            self._rooms[command.room] = self._new_room()
+        forwarder = self._rooms[command.room]
         self._perform(forwarder.add(participant, command.parameters, now), now)
         self._arm_timer()
         self._link.send(Done(command.id))
@@ -232,13 +242,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parsed = parser.parse_args(arguments)
     # Ctrl-C reaches the whole process group; the control process decides, and closes the link.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    _log_plainly()
     if not sys.stdin.readline():
         return
     try:
         uvloop.run(serve(parsed.link, parsed.port, parsed.address))
     except (OSError, LinkBrokenError) as error:
         sys.exit(f"media worker: {error}")
+
+
+def _log_plainly() -> None:
+    """To standard error; tracebacks without local variables, for among those are keys and passwords."""
+    renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(
+        processors=[structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso"), renderer],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from media.messages import (
     VideoPaused,
 )
 
-START_SECONDS = 10.0
+START_SECONDS = 15.0
 ANSWER_SECONDS = 5.0
 
 log = structlog.get_logger("media")
@@ -117,7 +117,7 @@ class ReadyWorker:
         self._on_event = on_event
         self._ids = itertools.count(1)
         self._questions: dict[int, asyncio.Future[Done | Statistics]] = {}
-        self._gone = False
+        self.is_gone = False
 
     def order(self, command: Command) -> None:
         """Send a command that has no answer."""
@@ -128,7 +128,7 @@ class ReadyWorker:
 
         ``MediaUnavailable`` when the worker refuses, dies, or does not answer in ``ANSWER_SECONDS``.
         """
-        if self._gone:
+        if self.is_gone:
             raise media_unavailable("The media worker has ended.")
         number = next(self._ids)
         answer: asyncio.Future[Done | Statistics] = asyncio.get_running_loop().create_future()
@@ -154,7 +154,7 @@ class ReadyWorker:
 
     def close(self) -> None:
         """Close the link, by which a healthy worker ends; whoever waits for an answer is told."""
-        self._gone = True
+        self.is_gone = True
         self._link.close()
         for answer in self._questions.values():
             if not answer.done():

@@ -35,7 +35,7 @@ class Refusal(Exception):
 
 
 class MediaRelay(Protocol):
-    """A participant's id is unique over all rooms. ``join`` and ``restart`` raise ``Refusal`` and change nothing then."""
+    """A participant's id is unique over all rooms. ``join`` and ``restart`` may raise ``Refusal``: nothing changed."""
 
     async def join(self, room: RoomId, participant: ParticipantId, offer: str) -> Answer:
         """Answer an offer. Joining again with the same participant replaces its transport."""

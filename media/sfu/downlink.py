@@ -1,11 +1,16 @@
 """What a receiver's line carries, and which videos wait when it carries less (design decision 4)."""
 
+from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from media.sfu.slot import Slot
 
 STALE_SECONDS = 15.0
+FALLING = 0.98
+LOSSY_256THS = 13
+SIGN_SECONDS = 0.4
+CONGESTED_SECONDS = 4.0
 TOLERANCE = 1.05
 PATIENCE_SECONDS = 1.5
 PATIENCE_ALONE_SECONDS = 4.0
@@ -19,22 +24,46 @@ class DownlinkEstimator(Protocol):
 
     def remb(self, bitrate_bps: int, now: float) -> None: ...
 
+    def loss(self, fraction_lost: int, now: float) -> None:
+        """From a receiver report, in 1/256."""
+
     def available_bps(self, now: float) -> int | None: ...
+
+    def is_congested(self, now: float) -> bool: ...
 
 
 class RembEstimator:
-    """Believes the receiver's last word; ``None`` before the first, and when it is stale."""
+    """Believes the receiver's last word; ``None`` before the first, and when it is stale.
+
+    REMB begins low and climbs with what arrives, so being under it proves nothing: a line counts as congested only when
+    the word falls or packets are lost, more than once within a few seconds.
+    """
 
     def __init__(self) -> None:
         self._word: tuple[int, float] | None = None
+        self._signs: deque[float] = deque(maxlen=2)
 
     def remb(self, bitrate_bps: int, now: float) -> None:
+        if self._word is not None and bitrate_bps < self._word[0] * FALLING:
+            self._note(now)
         self._word = (bitrate_bps, now)
+
+    def loss(self, fraction_lost: int, now: float) -> None:
+        if fraction_lost >= LOSSY_256THS:
+            self._note(now)
 
     def available_bps(self, now: float) -> int | None:
         if self._word is None or now - self._word[1] > STALE_SECONDS:
             return None
         return self._word[0]
+
+    def is_congested(self, now: float) -> bool:
+        return len(self._signs) == 2 and now - self._signs[0] <= CONGESTED_SECONDS
+
+    def _note(self, now: float) -> None:
+        """One sign a moment: a report on fourteen slots is one sign, not fourteen."""
+        if not self._signs or now - self._signs[-1] >= SIGN_SECONDS:
+            self._signs.append(now)
 
 
 class Change(NamedTuple):
@@ -57,20 +86,33 @@ class VideoPausing:
         self._trial_ends = 0.0
 
     def decide(
-        self, available_bps: int | None, slots: Sequence[tuple[int, Slot]], audio_bps: int, *, alone: bool, now: float
+        self,
+        estimator: DownlinkEstimator,
+        slots: Sequence[tuple[int, Slot]],
+        audio_bps: int,
+        *,
+        alone: bool,
+        now: float,
     ) -> Change | None:
         """``slots``: (pair, video slot) that are fed. ``alone``: the senders follow this receiver's own cap."""
-        live = [pair for pair, slot in slots if not slot.paused]
-        used = audio_bps + sum(slot.rate.bps(now) for _, slot in slots)
-        if available_bps is None or used <= available_bps * TOLERANCE:
+        if not self._is_overdrawn(estimator, slots, audio_bps, now):
             self._overdrawn_since = None
             return self._resume([pair for pair, slot in slots if slot.paused], now)
         if self._overdrawn_since is None:
             self._overdrawn_since = now
+        live = [pair for pair, slot in slots if not slot.paused]
         patience = PATIENCE_ALONE_SECONDS if alone else PATIENCE_SECONDS
         if not live or now - self._overdrawn_since < patience:
             return None
         return self._pause(live[-1], now)
+
+    def _is_overdrawn(
+        self, estimator: DownlinkEstimator, slots: Sequence[tuple[int, Slot]], audio_bps: int, now: float
+    ) -> bool:
+        available = estimator.available_bps(now)
+        if available is None or not estimator.is_congested(now):
+            return False
+        return audio_bps + sum(slot.rate.bps(now) for _, slot in slots) > available * TOLERANCE
 
     def _pause(self, pair: int, now: float) -> Change:
         failed_trial = now < self._trial_ends

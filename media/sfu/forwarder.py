@@ -226,9 +226,7 @@ class Forwarder:
     def _pause_or_resume(self, member: Member, now: float) -> Iterator[Output]:
         fed: list[tuple[int, Slot]] = [(pair.index, pair.video) for pair in member.fed_pairs()]
         alone = all(len(self._viewers.get(pair.source or "", ())) == 1 for pair in member.fed_pairs())
-        change = member.pausing.decide(
-            member.downlink.available_bps(now), fed, member.audio_bps(now), alone=alone, now=now
-        )
+        change = member.pausing.decide(member.downlink, fed, member.audio_bps(now), alone=alone, now=now)
         if change is None:
             return
         pair = member.pairs[change.pair]

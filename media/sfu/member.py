@@ -66,10 +66,11 @@ class Member:
         return sum(pair.audio.rate.bps(now) for pair in self.fed_pairs())
 
     def read_blocks(self, blocks: tuple[ReportBlock, ...], now: float) -> None:
-        """What she says of the slots gives the round trip."""
+        """What she says of the slots gives the round trip and the loss on her line."""
         for block in blocks:
             if block.ssrc not in self.slots:
                 continue
+            self.downlink.loss(block.fraction_lost, now)
             sample = round_trip_seconds(now, block.lsr, block.dlsr)
             if sample is not None:
                 before = sample if self._rtt_seconds is None else self._rtt_seconds

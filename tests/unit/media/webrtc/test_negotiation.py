@@ -63,7 +63,7 @@ def test_transport_wide_feedback_is_not_agreed_to_where_it_was_not_offered(offer
 def test_ssrcs_of_slots_are_new_and_all_different() -> None:
     parameters = negotiate(real_offer("chromium"), LOCAL, SLOT_LIMIT).parameters
     chosen = [each for pair in parameters.slots for each in (pair.audio.ssrc, pair.video.ssrc, pair.video.rtx_ssrc)]
-    theirs = [ssrc for uplink in parameters.uplinks for ssrc in uplink.ssrcs + uplink.rtx_ssrcs]
+    theirs: list[int | None] = [ssrc for uplink in parameters.uplinks for ssrc in uplink.ssrcs + uplink.rtx_ssrcs]
     assert len(set(chosen + theirs)) == len(chosen) + len(theirs)
 
 

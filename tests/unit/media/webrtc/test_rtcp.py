@@ -100,7 +100,7 @@ def test_noise_is_refused_or_read_but_nothing_else(noise: bytes) -> None:
 
 @given(st.data())
 def test_damage_is_refused_or_read_but_nothing_else(data: st.DataObject) -> None:
-    packets = [
+    packets: list[RtcpPacket] = [
         SenderReport(1, 2, 3, 4, 5, (BLOCK,)),
         SourceDescription(((1, "x"),)),
         Remb(1, 9, (2,)),

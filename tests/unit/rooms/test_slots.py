@@ -1,0 +1,111 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rooms.ports import ParticipantId
+from rooms.slots import Placement, SlotMap
+
+ASHA, RAO, MEERA, JOHN = (ParticipantId(name) for name in ("asha", "rao", "meera", "john"))
+
+
+def sources(slots: SlotMap) -> list[ParticipantId | None]:
+    return [placement.source for placement in slots.placements]
+
+
+def test_a_person_keeps_her_pair_while_she_stays() -> None:
+    slots = SlotMap(pair_count=3)
+    slots.show([ASHA, RAO])
+    slots.show([MEERA, RAO])
+    slots.show([JOHN, MEERA, RAO])
+    assert sources(slots)[1] == RAO
+
+
+def test_a_freed_pair_is_reused_last() -> None:
+    slots = SlotMap(pair_count=3)
+    slots.show([ASHA, RAO])
+    slots.show([RAO])
+    slots.show([RAO, MEERA])
+    assert sources(slots) == [None, RAO, MEERA]
+    slots.show([RAO, MEERA, JOHN])
+    assert sources(slots) == [JOHN, RAO, MEERA]
+
+
+def test_whoever_finds_no_free_pair_waits_for_one() -> None:
+    slots = SlotMap(pair_count=1)
+    slots.show([ASHA, RAO])
+    assert sources(slots) == [ASHA]
+    slots.show([RAO])
+    assert sources(slots) == [RAO]
+
+
+def test_nothing_is_fed_before_it_is_acknowledged() -> None:
+    slots = SlotMap(pair_count=2)
+    slots.show([ASHA])
+    assert slots.acknowledged_pair_of(ASHA) is None
+    assert slots.acknowledge(slots.revision) == (Placement(0, ASHA),)
+    assert slots.acknowledged_pair_of(ASHA) == 0
+
+
+def test_an_older_acknowledgement_does_not_settle_a_pair_changed_since() -> None:
+    slots = SlotMap(pair_count=1)
+    slots.show([ASHA])
+    first = slots.revision
+    slots.show([RAO])
+    assert slots.acknowledge(first) == ()
+    assert slots.acknowledged_pair_of(RAO) is None
+
+
+def test_an_older_acknowledgement_settles_what_has_not_changed_since() -> None:
+    slots = SlotMap(pair_count=2)
+    slots.show([ASHA])
+    first = slots.revision
+    slots.show([ASHA, RAO])
+    assert slots.acknowledge(first) == (Placement(0, ASHA),)
+    assert slots.acknowledge(slots.revision) == (Placement(1, RAO),)
+
+
+def test_the_same_acknowledgement_again_feeds_nothing_twice() -> None:
+    slots = SlotMap(pair_count=1)
+    slots.show([ASHA])
+    slots.acknowledge(slots.revision)
+    assert slots.acknowledge(slots.revision) == ()
+
+
+@pytest.mark.parametrize("revision", [-1, 2])
+def test_a_revision_never_sent_cannot_be_acknowledged(revision: int) -> None:
+    slots = SlotMap(pair_count=1)
+    slots.show([ASHA])
+    with pytest.raises(ValueError, match="revision"):
+        slots.acknowledge(revision)
+
+
+def test_a_new_transport_keeps_everybody_in_place_and_asks_for_a_new_acknowledgement() -> None:
+    slots = SlotMap(pair_count=2)
+    slots.show([ASHA])
+    old = slots.revision
+    slots.acknowledge(old)
+    slots.renew()
+    assert sources(slots) == [ASHA, None]
+    assert slots.acknowledge(old) == ()
+    assert slots.acknowledge(slots.revision) == (Placement(0, ASHA),)
+
+
+def test_showing_the_same_people_changes_nothing() -> None:
+    slots = SlotMap(pair_count=2)
+    slots.show([ASHA, RAO])
+    before = slots.revision
+    assert slots.show([RAO, ASHA]) == ()
+    assert slots.revision == before
+
+
+@given(st.lists(st.sets(st.sampled_from([ASHA, RAO, MEERA, JOHN])), max_size=20))
+def test_nobody_moves_and_nobody_stands_twice_whoever_comes_and_goes(history: list[set[ParticipantId]]) -> None:
+    slots = SlotMap(pair_count=3)
+    for present in history:
+        before = sources(slots)
+        changed = slots.show(sorted(present))
+        after = sources(slots)
+        shown = [source for source in after if source is not None]
+        assert len(shown) == len(set(shown)) == min(3, len(present))
+        assert set(changed) == {pair for pair in range(3) if before[pair] != after[pair]}
+        assert all(after[pair] == who for pair, who in enumerate(before) if who in present)
