@@ -15,6 +15,7 @@ from http_api.failures import close_broken_sockets, page_for_missing
 from http_api.health import add_health
 from http_api.security_headers import add_security_headers
 from http_api.static_client import add_static_client
+from media.errors import MediaError
 from media.messages import Connected, Lost, VideoPaused
 from media.pool import WorkerPool
 from rooms.directory import Rooms
@@ -40,8 +41,10 @@ def run(settings: Settings) -> None:
     configure_logging(settings.log_level, settings.log_format)
     try:
         uvloop.run(_serve(settings))
+    except MediaError as error:
+        sys.exit(error.message)
     except OSError as error:
-        sys.exit(_cannot_listen(settings, error))
+        sys.exit(f"Cannot serve pages on {settings.host}, port {settings.port}: {error.strerror or error}.")
 
 
 def create_app(settings: Settings, open_media: OpenMedia, allowance: Allowance | None = None) -> web.Application:
@@ -141,9 +144,3 @@ def _workers(settings: Settings) -> OpenMedia:
         )
 
     return open_media
-
-
-def _cannot_listen(settings: Settings, error: OSError) -> str:
-    return (
-        f"Cannot listen on {settings.host}, port {settings.port} (media port {settings.media_port}): {error.strerror}."
-    )
