@@ -43,6 +43,11 @@ def protocol_javascript() -> str:
     ]
     for record in _records():
         lines += ["", *_typedef(record)]
+    for name, sentence, entries in (
+        ("Commands", "Every command's payload and the fields of its reply, by its name.", _command_entries()),
+        ("Events", "Every event's payload, by its name.", _event_entries()),
+    ):
+        lines += ["", f"/**\n * {sentence}\n * @typedef {{Object}} {name}", *entries, " */"]
     return "\n".join(lines) + "\n"
 
 
@@ -83,6 +88,15 @@ def _typedef(record: type[Message]) -> Iterator[str]:
     for name, field in record.model_fields.items():
         yield f" * @property {{{_type(_annotation(field))}}} {name} - {field.description}"
     yield " */"
+
+
+def _command_entries() -> Iterator[str]:
+    for name, kind in COMMANDS.items():
+        yield f" * @property {{{{command: {kind.command.__name__}, reply: {kind.reply.__name__}}}}} {name}"
+
+
+def _event_entries() -> Iterator[str]:
+    return (f" * @property {{{record.__name__}}} {name}" for name, record in EVENTS.items())
 
 
 def _records() -> list[type[Message]]:

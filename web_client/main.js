@@ -2,7 +2,7 @@
 
 import { CameraClosed, closeCamera, isCameraGranted, openCamera } from "./camera.js";
 import { Meeting } from "./meeting.js";
-import { Signaling } from "./signaling.js";
+import { Refused, Signaling } from "./signaling.js";
 import { LanguageView } from "./views/language.js";
 import { LobbyView } from "./views/lobby.js";
 import { StageView } from "./views/stage.js";
@@ -61,12 +61,10 @@ async function prepare() {
 /** @param {MediaStream} stream */
 function newMeeting(stream) {
   const made = new Meeting(signaling, stream);
-  /** @param {string} name @param {(detail: any) => void} act */
-  const on = (name, act) => made.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
-  on("tiles", (tiles) => stage.showTiles(tiles));
-  on("people", (people) => stage.showPeople(people));
-  on("line", (line) => stage.setBroken(line === "broken"));
-  on("ended", (reason) => finish(SENTENCES[reason] ?? "not_now", true));
+  made.on("tiles", (tiles) => stage.showTiles(tiles));
+  made.on("people", (people) => stage.showPeople(people));
+  made.on("line", (line) => stage.setBroken(line === "broken"));
+  made.on("ended", (reason) => finish(SENTENCES[reason] ?? "not_now", true));
   return made;
 }
 
@@ -82,7 +80,7 @@ async function join(room, name) {
     lobby.show(false);
     await joining;
   } catch (error) {
-    finishJoin(/** @type {{code?: string}} */ (error).code ?? "");
+    finishJoin(error instanceof Refused ? error.code : "");
   }
 }
 
@@ -109,17 +107,15 @@ function backToLobby() {
   lobby.show(true);
 }
 
-lobby.addEventListener("camera", turnCameraOn);
-lobby.addEventListener("join", (event) => {
-  const { room, name } = /** @type {CustomEvent} */ (event).detail;
-  join(room, name);
-});
-stage.addEventListener("leave", () => {
+lobby.on("camera", turnCameraOn);
+lobby.on("join", ({ room, name }) => join(room, name));
+stage.on("leave", () => {
   meeting?.leave();
   finish("left");
 });
-for (const name of ["welcome", "closed"]) signaling.addEventListener(name, () => prepare());
-signaling.addEventListener("unreachable", () => isInCall || lobby.say("server_away", true));
+signaling.on("welcome", prepare);
+signaling.on("closed", prepare);
+signaling.on("unreachable", () => isInCall || lobby.say("server_away", true));
 addEventListener("offline", () => (wasOffline = true));
 addEventListener("online", () => {
   if (!wasOffline) return;
@@ -130,3 +126,4 @@ addEventListener("online", () => {
 addEventListener("pagehide", () => isInCall && meeting?.leave());
 
 if (await isCameraGranted()) turnCameraOn();
+else lobby.setBusy(false);

@@ -1,29 +1,37 @@
 // A seat in a room, and everything that is done to keep it. Knows nothing of the page.
 
 import { Call } from "./call.js";
+import { Emitter } from "./emitter.js";
 import { PROTOCOL_VERSION } from "./protocol.js";
 import { Repair, NEED } from "./repair.js";
 import { Refused } from "./signaling.js";
 import { Slots } from "./slots.js";
 
 /** @typedef {import("./protocol.js").Person} Person */
+/** @typedef {import("./protocol.js").Commands} Commands */
+/** @typedef {{participant: string, resume_token: string}} Seat */
 /** @typedef {{participant: string, name: string, pair: number, stream: MediaStream | null, paused: boolean}} Tile */
+
+/**
+ * @typedef {Object} MeetingEvents
+ * @property {Tile[]} tiles
+ * @property {Person[]} people
+ * @property {"kept" | "broken"} line
+ * @property {string} ended - why: a refusal's code, `taken_over` or `no_media`
+ */
 
 const UP_TIMEOUT_MILLISECONDS = 5000;
 const GONE = new Set(["not_joined", "unknown_seat"]);
 
-/**
- * Dispatches, with `detail`: `tiles` (Tile[]), `people` (Person[]), `line` ("kept" | "broken") and `ended` (why: a
- * refusal's code, `taken_over` or `no_media`).
- */
-export class Meeting extends EventTarget {
+/** @extends {Emitter<MeetingEvents>} */
+export class Meeting extends Emitter {
   #signaling;
   #camera;
   #room = "";
   #name = "";
   /** @type {Call | null} */
   #call = null;
-  /** @type {{participant: string, resume_token: string} | null} */
+  /** @type {Seat | null} */
   #seat = null;
   #isAttached = false;
   #wasUp = false;
@@ -42,12 +50,12 @@ export class Meeting extends EventTarget {
     this.#camera = camera;
     this.#slots = new Slots({
       streamOf: (pair) => this.#call?.streamOf(pair) ?? null,
-      changed: (tiles) => this.#tell("tiles", tiles),
+      changed: (tiles) => this.emit("tiles", tiles),
       acknowledge: (revision) => this.#request("acknowledge_slots", { revision }).catch(() => {}),
     });
     this.#repair = new Repair(
       (need) => this.#meet(need),
-      (isBroken) => this.#tell("line", isBroken ? "broken" : "kept"),
+      (isBroken) => this.emit("line", isBroken ? "broken" : "kept"),
     );
     this.#call = this.#newCall();
     this.#listen();
@@ -103,18 +111,15 @@ export class Meeting extends EventTarget {
   }
 
   #listen() {
-    const { signal } = this.#listening;
-    /** @param {string} name @param {(detail: any) => void} act */
-    const on = (name, act) =>
-      this.#signaling.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail), { signal });
-    on("slots", (slots) => this.#slots.apply(slots));
-    on("people", ({ people }) => this.#tell("people", people));
-    on("video_paused", ({ pair, paused }) => this.#slots.pause(pair, paused));
-    on("rejoin_needed", () => this.#repair.need(NEED.REJOIN));
-    on("seat_lost", () => this.#seatLost());
-    on("taken_over", () => this.#end("taken_over"));
-    on("closed", () => this.#socketClosed());
-    on("welcome", () => this.#repair.hurry());
+    const [from, { signal }] = [this.#signaling, this.#listening];
+    from.on("slots", (slots) => this.#slots.apply(slots), { signal });
+    from.on("people", ({ people }) => this.emit("people", people), { signal });
+    from.on("video_paused", ({ pair, paused }) => this.#slots.pause(pair, paused), { signal });
+    from.on("rejoin_needed", () => this.#repair.need(NEED.REJOIN), { signal });
+    from.on("seat_lost", () => this.#seatLost(), { signal });
+    from.on("taken_over", () => this.#end("taken_over"), { signal });
+    from.on("closed", () => this.#socketClosed(), { signal });
+    from.on("welcome", () => this.#repair.hurry(), { signal });
   }
 
   #socketClosed() {
@@ -164,11 +169,10 @@ export class Meeting extends EventTarget {
   }
 
   async #resume() {
-    const seat = /** @type {NonNullable<typeof this.#seat>} */ (this.#seat);
-    const { participant, resume_token } = seat;
+    const { participant, resume_token } = /** @type {Seat} */ (this.#seat);
     const reply = await this.#request("resume", { protocol: PROTOCOL_VERSION, participant, resume_token });
     this.#isAttached = true;
-    this.#tell("people", reply.people);
+    this.emit("people", reply.people);
     this.#slots.apply(reply.slots);
     if (reply.media === "lost") return NEED.REJOIN;
     return this.#call?.isUp ? NEED.RESUME : NEED.RESTART;
@@ -186,8 +190,11 @@ export class Meeting extends EventTarget {
     await this.#take(call, await this.#request("rejoin", { offer: await call.offer() }));
   }
 
-  /** Nothing is left behind of a connection that did not come to be the one of this call. */
-  async #onNewCall(/** @type {(call: Call) => Promise<void>} */ act) {
+  /**
+   * Nothing is left behind of a connection that did not come to be the one of this call.
+   * @param {(call: Call) => Promise<void>} act
+   */
+  async #onNewCall(act) {
     const call = this.#newCall();
     try {
       await act(call);
@@ -219,7 +226,7 @@ export class Meeting extends EventTarget {
     this.#seat = { participant: reply.participant, resume_token: reply.resume_token };
     this.#isAttached = true;
     this.#slots.restart(reply.slots);
-    this.#tell("people", reply.people);
+    this.emit("people", reply.people);
     await call.accept(reply.answer);
   }
 
@@ -232,7 +239,11 @@ export class Meeting extends EventTarget {
     return call;
   }
 
-  /** @param {string} name @param {Object} payload */
+  /**
+   * @template {keyof Commands} Name
+   * @param {Name} name
+   * @param {Commands[Name]["command"]} payload
+   */
   #request(name, payload) {
     return this.#signaling.request(name, payload);
   }
@@ -240,12 +251,7 @@ export class Meeting extends EventTarget {
   /** @param {string} reason */
   #end(reason) {
     this.close();
-    this.#tell("ended", reason);
+    this.emit("ended", reason);
     return NEED.NOTHING;
-  }
-
-  /** @param {string} name @param {any} detail */
-  #tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }

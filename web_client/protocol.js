@@ -144,3 +144,26 @@ export const PROTOCOL_VERSION = 1;
  * Another socket has resumed your seat; this one has none any more.
  * @typedef {Object} TakenOver
  */
+
+/**
+ * Every command's payload and the fields of its reply, by its name.
+ * @typedef {Object} Commands
+ * @property {{command: Join, reply: Seated}} join
+ * @property {{command: Rejoin, reply: Seated}} rejoin
+ * @property {{command: Resume, reply: Resumed}} resume
+ * @property {{command: Restart, reply: Restarted}} restart
+ * @property {{command: AcknowledgeSlots, reply: Done}} acknowledge_slots
+ * @property {{command: Leave, reply: Done}} leave
+ */
+
+/**
+ * Every event's payload, by its name.
+ * @typedef {Object} Events
+ * @property {Welcome} welcome
+ * @property {Slots} slots
+ * @property {People} people
+ * @property {VideoPaused} video_paused
+ * @property {RejoinNeeded} rejoin_needed
+ * @property {SeatLost} seat_lost
+ * @property {TakenOver} taken_over
+ */

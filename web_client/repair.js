@@ -10,7 +10,9 @@ const CHANCE = 0.5;
 export class Repair {
   #meet;
   #changed;
+  /** @type {number} */
   #need = NEED.NOTHING;
+  /** @type {number} */
   #attempted = NEED.NOTHING;
   #attempts = 0;
   #isRunning = false;

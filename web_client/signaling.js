@@ -1,10 +1,15 @@
 // The socket to the server: commands with their replies, and events. Knows nothing of the page.
 
+import { Emitter } from "./emitter.js";
 import { PROTOCOL_VERSION } from "./protocol.js";
 import { io } from "./vendor/socket.io.esm.min.js";
 
+/** @typedef {import("./protocol.js").Commands} Commands */
+/** @typedef {import("./protocol.js").Events} Events */
+/** @typedef {import("./vendor/socket.io.esm.min.js").Socket<Events, Commands>} Socket */
+
 const REPLY_TIMEOUT_MILLISECONDS = 8000;
-const EVENTS = ["welcome", "slots", "people", "video_paused", "rejoin_needed", "seat_lost", "taken_over"];
+const EVENTS = /** @type {const} */ (["slots", "people", "video_paused", "rejoin_needed", "seat_lost", "taken_over"]);
 
 /** The server said no, or said nothing (`no_answer`). */
 export class Refused extends Error {
@@ -16,10 +21,12 @@ export class Refused extends Error {
 }
 
 /**
- * Dispatches every event of docs/protocol.md as a CustomEvent with its payload as `detail`, and `closed` and
- * `unreachable` of its own. It connects by itself again and again.
+ * Emits every event of docs/protocol.md, and `closed` and `unreachable` of its own. It connects by itself again and
+ * again.
+ * @extends {Emitter<Events & {closed: {}, unreachable: {}}>}
  */
-export class Signaling extends EventTarget {
+export class Signaling extends Emitter {
+  /** @type {Socket} */
   #socket = io({ transports: ["websocket"], reconnectionDelay: 250, reconnectionDelayMax: 4000, timeout: 8000 });
   /** @type {import("./protocol.js").Welcome | null} the greeting of the present socket */
   #welcome = null;
@@ -27,8 +34,9 @@ export class Signaling extends EventTarget {
   constructor() {
     super();
     this.#socket.on("disconnect", (reason) => this.#closed(reason));
-    this.#socket.on("connect_error", () => this.#tell("unreachable", {}));
-    for (const name of EVENTS) this.#socket.on(name, (payload) => this.#received(name, payload));
+    this.#socket.on("connect_error", () => this.emit("unreachable", {}));
+    this.#socket.on("welcome", (welcome) => this.#greeted(welcome));
+    for (const name of EVENTS) this.#pass(name);
   }
 
   /** The server's greeting; null while there is no socket. */
@@ -43,9 +51,10 @@ export class Signaling extends EventTarget {
 
   /**
    * Sends a command and waits for its reply.
-   * @param {string} name
-   * @param {Object} payload
-   * @returns {Promise<any>} the reply's fields; rejects with `Refused`
+   * @template {keyof Commands} Name
+   * @param {Name} name
+   * @param {Commands[Name]["command"]} payload
+   * @returns {Promise<Commands[Name]["reply"]>} rejects with `Refused`
    */
   async request(name, payload) {
     if (!this.#socket.connected) throw new Refused("no_answer", "not connected");
@@ -65,22 +74,22 @@ export class Signaling extends EventTarget {
     this.#socket.connect();
   }
 
+  /** @param {import("./protocol.js").Welcome} welcome */
+  #greeted(welcome) {
+    this.#welcome = welcome;
+    this.emit("welcome", welcome);
+  }
+
   /** @param {string} reason */
   #closed(reason) {
     this.#welcome = null;
-    this.#tell("closed", {});
+    this.emit("closed", {});
     // Closed by the server on purpose: socket.io would not try again.
     if (reason === "io server disconnect") setTimeout(() => this.#socket.connect(), 2000);
   }
 
-  /** @param {string} name @param {any} payload */
-  #received(name, payload) {
-    if (name === "welcome") this.#welcome = payload;
-    this.#tell(name, payload);
-  }
-
-  /** @param {string} name @param {any} detail */
-  #tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { detail }));
+  /** @param {typeof EVENTS[number]} name */
+  #pass(name) {
+    this.#socket.on(name, (payload) => this.emit(name, payload));
   }
 }

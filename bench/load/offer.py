@@ -2,8 +2,9 @@
 
 import random
 from dataclasses import dataclass
+from typing import Protocol
 
-from aiortc.rtcdtlstransport import RTCDtlsFingerprint, RTCDtlsParameters
+from aiortc.rtcdtlstransport import RTCDtlsParameters
 from aiortc.rtcrtpparameters import RTCRtpHeaderExtensionParameters
 from aiortc.sdp import MediaDescription, SessionDescription
 
@@ -33,6 +34,16 @@ CODECS = {
     ),
 }
 PAYLOAD_TYPES = {"audio": f"{AUDIO_PAYLOAD_TYPE}", "video": f"{VIDEO_PAYLOAD_TYPE} {RTX_PAYLOAD_TYPE}"}
+
+
+class Digest(Protocol):
+    """RFC 8122: of a certificate."""
+
+    @property
+    def algorithm(self) -> str: ...
+
+    @property
+    def value(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +76,7 @@ def identity(dice: random.Random) -> Identity:
     return Identity(ufrag, password, *(dice.randrange(1, 1 << 32) for _ in range(3)))
 
 
-def write_offer(person: Identity, fingerprint: RTCDtlsFingerprint, slots: int) -> str:
+def write_offer(person: Identity, fingerprint: Digest, slots: int) -> str:
     sending = [("audio", _ssrcs(person.audio_ssrc)), ("video", _ssrcs(person.video_ssrc, person.rtx_ssrc))]
     kinds = [*sending, *([("audio", ()), ("video", ())] * slots)]
     lines = ["v=0", "o=- 1 1 IN IP4 127.0.0.1", "s=-", "t=0 0"]
@@ -75,9 +86,7 @@ def write_offer(person: Identity, fingerprint: RTCDtlsFingerprint, slots: int) -
     return "\r\n".join(lines) + "\r\n"
 
 
-def _section(
-    person: Identity, fingerprint: RTCDtlsFingerprint, mid: int, kind: str, ssrcs: tuple[str, ...]
-) -> list[str]:
+def _section(person: Identity, fingerprint: Digest, mid: int, kind: str, ssrcs: tuple[str, ...]) -> list[str]:
     return [
         f"m={kind} 9 UDP/TLS/RTP/SAVPF {PAYLOAD_TYPES[kind]}",
         "c=IN IP4 0.0.0.0",

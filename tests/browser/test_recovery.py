@@ -58,7 +58,7 @@ async def test_an_ice_restart_keeps_the_dtls_association_and_the_pictures(demo: 
     before = await asha.transport()
     offers = await asha.offers()
 
-    await asha.page.evaluate("window.dispatchEvent(new Event('online'))")
+    await asha.page.evaluate("for (const event of ['offline', 'online']) window.dispatchEvent(new Event(event))")
     after = await uses_another_pair(asha, before)
 
     assert await asha.offers() == offers + 1

@@ -12,7 +12,7 @@ from tests.support.waiting import eventually
 
 pytestmark = [CHROMIUM, NAMESPACES]
 GOES_ON_WITHIN_SECONDS = 2.0
-FRAMES = 10
+FRAMES = 8
 """More than a jitter buffer holds at the moment of the change."""
 
 

@@ -25,6 +25,8 @@ CHROMIUM_FLAGS = (
     "--autoplay-policy=no-user-gesture-required",
     "--allow-loopback-in-peer-connection",
 )
+RATE_FPS = 10
+"""Of the test cameras: four browsers on two cores must have time to spare, or their bandwidth estimates fall."""
 FIREFOX_PREFERENCES: dict[str, str | float | bool] = {
     "media.navigator.streams.fake": True,
     "media.navigator.permission.disabled": True,
@@ -70,7 +72,9 @@ async def driver(namespace: str | None = None) -> AsyncIterator[Playwright]:
 
 
 @asynccontextmanager
-async def chromium(playwright: Playwright, look: Look, origin: str, *, rate_fps: int = 15) -> AsyncIterator[Browser]:
+async def chromium(
+    playwright: Playwright, look: Look, origin: str, *, rate_fps: int = RATE_FPS
+) -> AsyncIterator[Browser]:
     """A Chromium whose camera and microphone give that look; it takes ``origin`` for a secure one."""
     files = capture_files(look, rate_fps=rate_fps)
     flags = [

@@ -8,7 +8,7 @@ from typing import Any
 
 import aioice.ice
 import socketio
-from aiortc import RTCConfiguration, RTCPeerConnection, RTCRtpTransceiver, RTCSessionDescription
+from aiortc import RTCBundlePolicy, RTCConfiguration, RTCPeerConnection, RTCRtpTransceiver, RTCSessionDescription
 from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
 
 from tests.support.capture import Look, closest
@@ -40,7 +40,8 @@ class Peer:
         self._url = url
         self._pair_count = pairs
         self._socket = _client()
-        self._connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        # Under its default policy aiortc leaves the second section of a kind on the transport of the first.
+        self._connection = RTCPeerConnection(RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE))
         self._pairs: dict[int, Pair] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._socket.on("slots", self._take_slots)

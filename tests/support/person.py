@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from playwright.async_api import Browser, Page
+from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.support.capture import Look, closest
 from tests.support.waiting import eventually
@@ -16,6 +17,7 @@ from tests.support.waiting import eventually
 PROBE = Path(__file__).with_name("probe.js").read_text()
 PATIENCE_SECONDS = 15.0
 TONE_TOLERANCE_HZ = 15.0
+CLICK_MS = 300.0
 
 
 @dataclass
@@ -92,7 +94,8 @@ class Person:
     async def _camera_is_open(self) -> bool:
         opener = self.page.locator("#open-camera")
         if await opener.is_visible() and await opener.is_enabled():
-            await opener.click()
+            with suppress(PlaywrightTimeoutError):  # a page that has the permission opens it by itself meanwhile
+                await opener.click(timeout=CLICK_MS)
         return bool(await self.page.evaluate("document.body.dataset.ready === 'true'"))
 
 
@@ -101,8 +104,9 @@ async def person(
     browser: Browser, base_url: str, name: str, look: Look, *, paint: bool = False
 ) -> AsyncIterator[Person]:
     """``paint``: the browser takes no capture files, the probe makes picture and tone itself."""
-    context = await browser.new_context(locale="en-IN")
+    context = await browser.new_context(locale="en-IN", viewport={"width": 800, "height": 600})
     page = await context.new_page()
+    page.set_default_timeout(PATIENCE_SECONDS * 1000)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     await page.add_init_script(script=(_painting(look) if paint else "") + PROBE)

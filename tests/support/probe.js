@@ -52,8 +52,8 @@
       index += 1;
     };
     paint();
-    setInterval(paint, 66);
-    return canvas.captureStream(15);
+    setInterval(paint, 100);
+    return canvas.captureStream(10);
   }
 
   function oscillator(frequency) {

@@ -1,17 +1,20 @@
 // The language of the page, its switch, and every word that stands still.
 
+import { Emitter } from "../emitter.js";
 import { languageFor, say, WORDS } from "../words.js";
 
 const REMEMBERED = "language";
 
-/** Dispatches `changed`. */
-export class LanguageView extends EventTarget {
-  #switch = /** @type {HTMLButtonElement} */ (document.getElementById("language"));
+/** @extends {Emitter<{changed: {}}>} */
+export class LanguageView extends Emitter {
+  /** One before the call and one in it. @type {NodeListOf<HTMLButtonElement>} */
+  #switches = document.querySelectorAll("button.language");
   #language = remembered() ?? languageFor(navigator.languages ?? [navigator.language]);
 
   constructor() {
     super();
-    this.#switch.addEventListener("click", () => this.#choose(this.#language === "hi" ? "en" : "hi"));
+    const other = () => this.#choose(this.#language === "hi" ? "en" : "hi");
+    for (const button of this.#switches) button.addEventListener("click", other);
     this.#render();
   }
 
@@ -25,14 +28,16 @@ export class LanguageView extends EventTarget {
     this.#language = language;
     remember(language);
     this.#render();
-    this.dispatchEvent(new Event("changed"));
+    this.emit("changed", {});
   }
 
   #render() {
     document.documentElement.lang = this.#language;
     document.title = `${this.say("title")} · Paramarsh`;
-    this.#switch.textContent = this.say("other_language");
-    this.#switch.lang = this.#language === "hi" ? "en" : "hi";
+    for (const button of this.#switches) {
+      button.textContent = this.say("other_language");
+      button.lang = this.#language === "hi" ? "en" : "hi";
+    }
     for (const element of document.querySelectorAll("[data-words]")) {
       const key = /** @type {HTMLElement} */ (element).dataset.words;
       element.textContent = this.say(/** @type {import("../words.js").WordKey} */ (key));

@@ -1,11 +1,16 @@
 // Before the call: the camera, the name, one big button.
 
+import { Emitter } from "../emitter.js";
+
 const ROOM = /^[a-z0-9-]{1,64}$/;
 
 /** @typedef {import("../words.js").WordKey} WordKey */
 
-/** Dispatches `camera` (open it) and `join` (detail: room, name). */
-export class LobbyView extends EventTarget {
+/**
+ * `camera`: open it.
+ * @extends {Emitter<{camera: {}, join: {name: string, room: string}}>}
+ */
+export class LobbyView extends Emitter {
   #language;
   #section = element("lobby");
   #preview = /** @type {HTMLVideoElement} */ (element("preview"));
@@ -24,9 +29,9 @@ export class LobbyView extends EventTarget {
     this.#name.value = link.get("name") ?? "";
     this.#room.value = link.get("room") ?? "";
     element("room-field").hidden = ROOM.test(this.#room.value);
-    this.#openCamera.addEventListener("click", () => this.dispatchEvent(new Event("camera")));
+    this.#openCamera.addEventListener("click", () => this.emit("camera", {}));
     element("entry").addEventListener("submit", (event) => this.#submit(event));
-    language.addEventListener("changed", () => this.#render());
+    language.on("changed", () => this.#render());
   }
 
   /** Show this screen or not. @param {boolean} isShown */
@@ -43,7 +48,7 @@ export class LobbyView extends EventTarget {
     this.#join.hidden = camera === null;
   }
 
-  /** The browser is asking for the camera, or a join is on its way. @param {boolean} isBusy */
+  /** The browser is asked for the camera, or a join is on its way. @param {boolean} isBusy */
   setBusy(isBusy) {
     this.#openCamera.disabled = isBusy;
     this.#join.disabled = isBusy;
@@ -73,7 +78,7 @@ export class LobbyView extends EventTarget {
     if (this.#join.hidden || this.#join.disabled) return;
     if (name === "") return this.#ask(this.#name, "name_missing");
     if (!ROOM.test(room)) return this.#ask(this.#room, "room_wrong");
-    this.dispatchEvent(new CustomEvent("join", { detail: { name, room } }));
+    this.emit("join", { name, room });
   }
 
   /** @param {HTMLInputElement} field @param {WordKey} key */

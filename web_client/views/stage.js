@@ -1,12 +1,13 @@
 // The call: a tile per person, your own picture, one button to leave.
 
+import { Emitter } from "../emitter.js";
 import { TileView } from "./tile.js";
 
 /** @typedef {import("../meeting.js").Tile} Tile */
 /** @typedef {import("../protocol.js").Person} Person */
 
-/** Dispatches `leave`. */
-export class StageView extends EventTarget {
+/** @extends {Emitter<{leave: {}}>} */
+export class StageView extends Emitter {
   #language;
   #section = element("call");
   #stage = element("tiles");
@@ -26,9 +27,9 @@ export class StageView extends EventTarget {
   constructor(language) {
     super();
     this.#language = language;
-    element("leave").addEventListener("click", () => this.dispatchEvent(new Event("leave")));
+    element("leave").addEventListener("click", () => this.emit("leave", {}));
     this.#tapToHear.addEventListener("click", () => this.#unblock());
-    language.addEventListener("changed", () => this.#describe());
+    language.on("changed", () => this.#describe());
   }
 
   /** @param {MediaStream} camera */
