@@ -173,8 +173,8 @@ class Worker:
     def lost(self, participant: str, reason: LostReason) -> None:
         self._link.send(Lost(participant, reason))
 
-    def take_rtp(self, participant: str, packet: bytes, now: float) -> None:
-        self._perform(self._rooms[self._room_of[participant]].handle_rtp(participant, packet, now), now)
+    def take_rtp(self, participant: str, packet: bytes, now: float, arrived: float) -> None:
+        self._perform(self._rooms[self._room_of[participant]].handle_rtp(participant, packet, now, arrived), now)
 
     def take_rtcp(self, participant: str, packets: Sequence[RtcpPacket], now: float) -> None:
         self._perform(self._rooms[self._room_of[participant]].handle_rtcp(participant, packets, now), now)

@@ -28,9 +28,13 @@ def sender_caps(sender: Member, viewers: Sequence[tuple[Member, Pair]], now: flo
 
 
 def _cap(sender: Member, viewer: Member, now: float) -> int | None:
-    """The viewer's video share and the sender's own audio, bits a second: a REMB caps all that the sender sends."""
+    """The viewer's video share and the sender's own audio, bits a second: a REMB caps all that the sender sends.
+
+    REMB is about one and a half times what arrives, so on a good line it would only hold back a camera whose picture
+    has been easy so far: it is passed on once the line has shown a limit.
+    """
     available = viewer.downlink.available_bps(now)
-    if available is None:
+    if available is None or not viewer.downlink.was_congested(now):
         return None
     videos = sum(1 for pair in viewer.fed_pairs() if not pair.video.paused) or 1
     share = max((available - viewer.audio_bps(now)) // videos, LOWEST_VIDEO_BPS)

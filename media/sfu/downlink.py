@@ -11,6 +11,7 @@ FALLING = 0.98
 LOSSY_256THS = 13
 SIGN_SECONDS = 0.4
 CONGESTED_SECONDS = 4.0
+REMEMBERED_SECONDS = 60.0
 TOLERANCE = 1.05
 PATIENCE_SECONDS = 1.5
 PATIENCE_ALONE_SECONDS = 4.0
@@ -30,6 +31,9 @@ class DownlinkEstimator(Protocol):
     def available_bps(self, now: float) -> int | None: ...
 
     def is_congested(self, now: float) -> bool: ...
+
+    def was_congested(self, now: float) -> bool:
+        """Within the last minute, if only a little: senders had better obey the limit."""
 
 
 class RembEstimator:
@@ -59,6 +63,9 @@ class RembEstimator:
 
     def is_congested(self, now: float) -> bool:
         return len(self._signs) == 2 and now - self._signs[0] <= CONGESTED_SECONDS
+
+    def was_congested(self, now: float) -> bool:
+        return bool(self._signs) and now - self._signs[-1] <= REMEMBERED_SECONDS
 
     def _note(self, now: float) -> None:
         """One sign a moment: a report on fourteen slots is one sign, not fourteen."""

@@ -7,7 +7,7 @@ import struct
 
 from media.sfu.sequence import Unwrapper
 
-SHORTEST_SECONDS = 0.05
+SHORTEST_SECONDS = 0.1
 LONGEST_SECONDS = 0.25
 MOST_SHARE = 0.05
 MOST_STATUSES = 500

@@ -77,8 +77,11 @@ class Forwarder:
         resumed: list[Output] = [VideoPaused(participant, pair, paused=False)] if was_paused else []
         return resumed + self._ask_key_frame(member, chosen, now)
 
-    def handle_rtp(self, participant: str, packet: bytes, now: float) -> list[Output]:
-        """Route, count and forward one authenticated packet. Bytes that are no RTP are counted and dropped."""
+    def handle_rtp(self, participant: str, packet: bytes, now: float, arrived: float | None = None) -> list[Output]:
+        """Route, count and forward one authenticated packet. Bytes that are no RTP are counted and dropped.
+
+        ``arrived``: when it came, if it waited here since. The feedback must not take our queue for the line's.
+        """
         member = self._members.get(participant)
         if member is None:
             return []
@@ -90,7 +93,9 @@ class Forwarder:
             return []
         transport_sequence = parsed.extension(member.extensions.transport_sequence_number)
         if transport_sequence is not None and len(transport_sequence) == 2:
-            member.arrivals.record(int.from_bytes(transport_sequence, "big"), len(packet), now)
+            member.arrivals.record(
+                int.from_bytes(transport_sequence, "big"), len(packet), now if arrived is None else arrived
+            )
         delivery = member.uplinks.deliver(parsed)
         if delivery is None:
             self.counters["rtp_unrouted"] += 1

@@ -7,7 +7,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from aiortc.rtcdtlstransport import RTCCertificate
 
@@ -39,9 +39,21 @@ class Listener(Protocol):
     def lost(self, participant: str, reason: LostReason) -> None:
         """Nobody there; final unless ``silent``."""
 
-    def take_rtp(self, participant: str, packet: bytes, now: float) -> None: ...
+    def take_rtp(self, participant: str, packet: bytes, now: float, arrived: float) -> None:
+        """``arrived`` is when the kernel had the packet: before ``now`` while we are busy."""
 
     def take_rtcp(self, participant: str, packets: Sequence[RtcpPacket], now: float) -> None: ...
+
+
+class _Media(NamedTuple):
+    """A datagram that looks like SRTP or SRTCP, and the source that it claims."""
+
+    datagram: bytes
+    address: Address
+    ssrc: int
+    is_rtcp: bool
+    now: float
+    arrived: float
 
 
 @dataclass(slots=True)
@@ -148,11 +160,12 @@ class Edge:
         for path in self._ice.newly_silent(now, expects_media):
             self._listener.lost(path.participant, "silent")
 
-    def receive(self, datagram: bytes, address: Address) -> None:
+    def receive(self, datagram: bytes, address: Address, waited_seconds: float = 0.0) -> None:
         """RFC 7983 section 7: what kind of datagram it is shows in its first byte."""
         first = datagram[0] if datagram else 255
         if 128 <= first < 192 and len(datagram) >= RTP_HEADER_BYTES:
-            self._take_media(datagram, address, self._clock())
+            now = self._clock()
+            self._take_media(_read_media(datagram, address, now, now - waited_seconds))
         elif first < 4:
             self._take_stun(datagram, address, self._clock())
         elif 20 <= first < 64:
@@ -176,33 +189,31 @@ class Edge:
         if peer is None or not peer.dtls.feed(datagram):
             self._counters["dtls_refused"] += 1
 
-    def _take_media(self, datagram: bytes, address: Address, now: float) -> None:
-        is_rtcp = 192 <= datagram[1] <= 223
-        ssrc = int.from_bytes(datagram[4:8] if is_rtcp else datagram[8:12], "big")
-        path = self._ice.path_at(address)
-        if path is not None and self._admit(path, datagram, ssrc, is_rtcp, address, now):
+    def _take_media(self, media: _Media) -> None:
+        path = self._ice.path_at(media.address)
+        if path is not None and self._admit(path, media):
             return
         # Unknown address, or one that a NAT has given to somebody else meanwhile.
-        for owner in self._ice.owners(ssrc):
-            if owner is not path and self._admit(owner, datagram, ssrc, is_rtcp, address, now):
+        for owner in self._ice.owners(media.ssrc):
+            if owner is not path and self._admit(owner, media):
                 return
         self._counters["srtp_refused"] += 1
 
-    def _admit(self, path: Path, datagram: bytes, ssrc: int, is_rtcp: bool, address: Address, now: float) -> bool:
+    def _admit(self, path: Path, media: _Media) -> bool:
         """Whether the packet is this participant's; if so, it is delivered."""
         dtls = self._peers[path.participant].dtls
-        if not path.admits_ssrc(ssrc):
+        if not path.admits_ssrc(media.ssrc):
             return False
-        packet = dtls.unprotect_rtcp(datagram) if is_rtcp else dtls.unprotect(datagram)
+        packet = dtls.unprotect_rtcp(media.datagram) if media.is_rtcp else dtls.unprotect(media.datagram)
         if packet is None:
             return False
-        self._ice.take_media(path, ssrc, address, now)
-        self._hear(path, now)
-        if is_rtcp:
-            self._deliver_rtcp(path.participant, packet, now)
+        self._ice.take_media(path, media.ssrc, media.address, media.now)
+        self._hear(path, media.now)
+        if media.is_rtcp:
+            self._deliver_rtcp(path.participant, packet, media.now)
         else:
             self._counters["srtp_received"] += 1
-            self._listener.take_rtp(path.participant, packet, now)
+            self._listener.take_rtp(path.participant, packet, media.now, media.arrived)
         return True
 
     def _deliver_rtcp(self, participant: str, datagram: bytes, now: float) -> None:
@@ -229,6 +240,12 @@ class Edge:
     def _ended(self, participant: str, end: End) -> None:
         self._ice.remove(participant)
         self._listener.lost(participant, end)
+
+
+def _read_media(datagram: bytes, address: Address, now: float, arrived: float) -> _Media:
+    is_rtcp = 192 <= datagram[1] <= 223
+    ssrc = int.from_bytes(datagram[4:8] if is_rtcp else datagram[8:12], "big")
+    return _Media(datagram, address, ssrc, is_rtcp, now, arrived)
 
 
 class _Association:

@@ -2,6 +2,8 @@
 
 import asyncio
 import socket
+import struct
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -18,7 +20,14 @@ SEND_BUFFER_BYTES = 4 << 20
 # Linux' SO_RCVBUFFORCE, which may go beyond rmem_max where we are privileged; Python has no name for it.
 SO_RCVBUFFORCE = 33
 
-Receive = Callable[[bytes, Address], None]
+# Linux' SO_TIMESTAMPNS: the kernel notes when each datagram came. Python has no name for it.
+SO_TIMESTAMPNS = 35
+_TIMESPEC = struct.Struct("@qq")
+_ANCILLARY_BYTES = socket.CMSG_SPACE(_TIMESPEC.size)
+LONGEST_WAIT_SECONDS = 1.0
+
+Receive = Callable[[bytes, Address, float], None]
+"""Datagram, where it came from, and for how many seconds it waited in the socket."""
 
 
 class Port:
@@ -58,14 +67,24 @@ class Port:
     def _drain(self, index: int, each: socket.socket, receive: Receive) -> None:
         for _ in range(DRAIN_PACKETS):
             try:
-                datagram, source = each.recvfrom(MAX_DATAGRAM_BYTES)
+                datagram, ancillary, _, source = each.recvmsg(MAX_DATAGRAM_BYTES, _ANCILLARY_BYTES)
             except OSError:
                 return
             self._counters["datagrams_received"] += 1
             try:
-                receive(datagram, (index, source))
+                receive(datagram, (index, source), _waited_seconds(ancillary))
             except Exception as error:
                 self._incidents.note("datagram", error)
+
+
+def _waited_seconds(ancillary: list[tuple[int, int, bytes]]) -> float:
+    """Since the kernel took it; 0 where that is not told, or where the system's clock was set meanwhile."""
+    for level, kind, value in ancillary:
+        if level == socket.SOL_SOCKET and kind == SO_TIMESTAMPNS and len(value) == _TIMESPEC.size:
+            seconds, nanoseconds = _TIMESPEC.unpack(value)
+            waited = time.time() - seconds - nanoseconds / 1e9
+            return waited if 0.0 <= waited <= LONGEST_WAIT_SECONDS else 0.0
+    return 0.0
 
 
 def open_sockets(addresses: Sequence[str], port: int) -> list[socket.socket]:
@@ -91,6 +110,7 @@ def _open(host: str, port: int) -> socket.socket:
             opened.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         opened.setblocking(False)
         _widen_buffers(opened)
+        opened.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
         opened.bind(address)
     except OSError:
         opened.close()

@@ -113,7 +113,7 @@ async def test_a_feed_for_a_pair_that_is_not_there_is_counted_only(bench: Bench)
 
 async def test_counters_of_a_room_outlive_it(bench: Bench) -> None:
     bench.obey(Open(1, "room", "asha", PARAMETERS))
-    bench.worker.take_rtp("asha", b"no rtp", now=1.0)
+    bench.worker.take_rtp("asha", b"no rtp", now=1.0, arrived=1.0)
     bench.obey(Close("asha"))
     assert bench.count("rtp_received") == 1
 

@@ -107,11 +107,44 @@ def test_arrivals_are_fed_back_transport_wide() -> None:
     assert sum(int.from_bytes(packet.fci[2:4], "big") for packet in feedback) == 5
 
 
+def limited(forwarder: Forwarder, viewer: str, bitrate_bps: int, now: float) -> None:
+    """The viewer's line shows its limit: her browser's word falls to it."""
+    forwarder.handle_rtcp(viewer, [Remb(1, 2 * bitrate_bps, ()), Remb(1, bitrate_bps, ())], now)
+
+
+def test_time_in_our_own_queue_is_not_told_as_the_lines() -> None:
+    forwarder = call_of_two()
+    packets = [rtp(ASHA.camera, 101 + i, extensions=[(TRANSPORT_SEQUENCE, bytes([0, i]))]) for i in range(2)]
+    forwarder.handle_rtp("asha", packets[0], T0, T0)
+    forwarder.handle_rtp("asha", packets[1], T0 + 0.05, T0 + 0.01)
+    [feedback] = of_kind(TransportFeedback, sent_rtcp(ticks(forwarder, T0, T0 + 0.2), "asha"))
+    assert feedback.fci[-1] == 40
+
+
 def test_the_only_viewers_limit_is_passed_on_to_the_sender() -> None:
     forwarder = call_of_two()
-    forwarder.handle_rtcp("rao", [Remb(1, 300_000, (RAO.slot_video,))], T0)
+    limited(forwarder, "rao", 300_000, T0)
     [cap, *_] = of_kind(Remb, sent_rtcp(ticks(forwarder, T0, T0 + 0.2), "asha"))
     assert (cap.bitrate_bps, cap.ssrcs) == (300_000, (ASHA.camera,))
+    forwarder.handle_rtcp("rao", [Remb(1, 350_000, ())], T0 + 0.3)
+    [follows, *_] = of_kind(Remb, sent_rtcp(ticks(forwarder, T0 + 0.3, T0 + 0.6), "asha"))
+    assert follows.bitrate_bps == 350_000
+
+
+def test_on_a_line_that_showed_no_limit_the_sender_is_not_held_back() -> None:
+    forwarder = call_of_two()
+    for second in range(10):
+        forwarder.handle_rtcp("rao", [Remb(1, round(200_000 * 1.08**second), ())], T0 + second)
+        assert of_kind(Remb, sent_rtcp(ticks(forwarder, T0 + second, T0 + second + 1), "asha")) == []
+
+
+def test_a_limit_that_was_not_seen_again_for_a_minute_is_lifted() -> None:
+    forwarder = call_of_two()
+    limited(forwarder, "rao", 300_000, T0)
+    ticks(forwarder, T0, T0 + 0.2)
+    forwarder.handle_rtcp("rao", [Remb(1, 310_000, ())], T0 + 60)
+    [lifted] = of_kind(Remb, sent_rtcp(ticks(forwarder, T0 + 61, T0 + 62), "asha"))
+    assert lifted.bitrate_bps >= 10_000_000
 
 
 def test_the_limit_leaves_room_for_the_voice_first() -> None:
@@ -119,7 +152,7 @@ def test_the_limit_leaves_room_for_the_voice_first() -> None:
     forwarder.feed("rao", 1, "meera", T0)
     for index in range(100):
         forwarder.handle_rtp("asha", voice(ASHA.voice, index), T0 + index / 100)
-    forwarder.handle_rtcp("rao", [Remb(1, 300_000, ())], T0 + 1)
+    limited(forwarder, "rao", 300_000, T0 + 1)
     [cap, *_] = of_kind(Remb, sent_rtcp(forwarder.tick(T0 + 1), "asha"))
     voice_in = 100 * 16 * 8
     voice_out = 100 * 24 * 8
@@ -130,7 +163,7 @@ def test_with_a_second_viewer_the_limit_is_lifted() -> None:
     forwarder = room("asha", "rao", "meera")
     forwarder.feed("rao", 0, "asha", T0)
     forwarder.handle_rtp("asha", key_frame(ASHA.camera, 100), T0)
-    forwarder.handle_rtcp("rao", [Remb(1, 300_000, ())], T0)
+    limited(forwarder, "rao", 300_000, T0)
     ticks(forwarder, T0, T0 + 0.2)
     forwarder.feed("meera", 0, "asha", T0 + 0.2)
     [lifted] = of_kind(Remb, sent_rtcp(ticks(forwarder, T0 + 0.2, T0 + 2.0), "asha"))

@@ -65,7 +65,7 @@ class Scene:
         self.told.append((event, participant))
         self.news.set()
 
-    def take_rtp(self, participant: str, packet: bytes, now: float) -> None:
+    def take_rtp(self, participant: str, packet: bytes, now: float, arrived: float) -> None:
         self.rtp.append((participant, packet))
 
     def take_rtcp(self, participant: str, packets: Sequence[RtcpPacket], now: float) -> None:

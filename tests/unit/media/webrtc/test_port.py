@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 
@@ -20,11 +21,13 @@ class Opened:
         self.incidents: Counter[str] = Counter()
         self.sockets = open_sockets(["127.0.0.1", "::1"], 0)
         self.port = Port(self.sockets, self.counters, Incidents(self.incidents))
+        self.waited_seconds = 0.0
         self.arrived: asyncio.Queue[tuple[bytes, Address]] = asyncio.Queue()
 
-    def take(self, datagram: bytes, address: Address) -> None:
+    def take(self, datagram: bytes, address: Address, waited_seconds: float) -> None:
         if datagram == b"crash":
             raise RuntimeError("a bug")
+        self.waited_seconds = waited_seconds
         self.arrived.put_nowait((datagram, address))
 
     async def next(self) -> tuple[bytes, Address]:
@@ -53,6 +56,19 @@ def test_a_taken_port_is_an_error_and_leaves_nothing_open() -> None:
         open_sockets(["::1", "127.0.0.1"], taken[0].getsockname()[1])
     open_sockets(["::1"], taken[0].getsockname()[1])[0].close()
     taken[0].close()
+
+
+async def test_the_kernel_tells_how_long_a_datagram_waited() -> None:
+    opened = Opened()
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
+        client.sendto(b"early", opened.sockets[0].getsockname())
+        before = time.monotonic()
+        while time.monotonic() - before < 0.02:
+            pass
+        opened.port.start(opened.take)
+        await opened.next()
+    opened.port.close()
+    assert 0.02 <= opened.waited_seconds < 1.0
 
 
 @pytest.mark.parametrize("index", [0, 1])
