@@ -15,6 +15,7 @@ REMEMBERED_SECONDS = 60.0
 TOLERANCE = 1.05
 PATIENCE_SECONDS = 1.5
 PATIENCE_ALONE_SECONDS = 4.0
+PATIENCE_TRIAL_SECONDS = 0.5
 FIRST_HOLD_SECONDS = 4.0
 LONGEST_HOLD_SECONDS = 60.0
 TRIAL_SECONDS = 8.0
@@ -108,10 +109,15 @@ class VideoPausing:
         if self._overdrawn_since is None:
             self._overdrawn_since = now
         live = [pair for pair, slot in slots if not slot.paused]
-        patience = PATIENCE_ALONE_SECONDS if alone else PATIENCE_SECONDS
-        if not live or now - self._overdrawn_since < patience:
+        if not live or now - self._overdrawn_since < self._patience_seconds(alone, now):
             return None
         return self._pause(live[-1], now)
+
+    def _patience_seconds(self, alone: bool, now: float) -> float:
+        """A trial that fails costs the voice: it ends soon."""
+        if now < self._trial_ends:
+            return PATIENCE_TRIAL_SECONDS
+        return PATIENCE_ALONE_SECONDS if alone else PATIENCE_SECONDS
 
     def _is_overdrawn(
         self, estimator: DownlinkEstimator, slots: Sequence[tuple[int, Slot]], audio_bps: int, now: float
@@ -122,13 +128,16 @@ class VideoPausing:
         return audio_bps + sum(slot.rate.bps(now) for _, slot in slots) > available * TOLERANCE
 
     def _pause(self, pair: int, now: float) -> Change:
-        failed_trial = now < self._trial_ends
-        self._hold_seconds = min(2 * self._hold_seconds, LONGEST_HOLD_SECONDS) if failed_trial else FIRST_HOLD_SECONDS
+        if now < self._trial_ends:
+            self._hold_seconds = min(2 * self._hold_seconds, LONGEST_HOLD_SECONDS)
+        self._trial_ends = 0.0
         self._try_at = now + self._hold_seconds
         self._overdrawn_since = None
         return Change(pair, paused=True)
 
     def _resume(self, paused: Sequence[int], now: float) -> Change | None:
+        if 0.0 < self._trial_ends <= now:
+            self._trial_ends, self._hold_seconds = 0.0, FIRST_HOLD_SECONDS
         if not paused or now < self._try_at:
             return None
         self._try_at = self._trial_ends = now + TRIAL_SECONDS

@@ -73,10 +73,10 @@ async def driver(namespace: str | None = None) -> AsyncIterator[Playwright]:
 
 @asynccontextmanager
 async def chromium(
-    playwright: Playwright, look: Look, origin: str, *, rate_fps: int = RATE_FPS
+    playwright: Playwright, look: Look, origin: str, *, rate_fps: int = RATE_FPS, busy: bool = False
 ) -> AsyncIterator[Browser]:
     """A Chromium whose camera and microphone give that look; it takes ``origin`` for a secure one."""
-    files = capture_files(look, rate_fps=rate_fps)
+    files = capture_files(look, rate_fps=rate_fps, busy=busy)
     flags = [
         *CHROMIUM_FLAGS,
         f"--use-file-for-fake-video-capture={files.video}",

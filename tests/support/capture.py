@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 SAMPLE_RATE_HZ = 48_000
 AMPLITUDE = 9_000
 LOOP_SECONDS = 2
+TEXTURE = 40
 FRAMES_A_SWAY = 15
 """Every frame differs from the one before, and the loop of two seconds has no jump."""
 
@@ -47,13 +48,16 @@ class CaptureFiles:
     audio: Path
 
 
-def capture_files(look: Look, *, width: int = 640, height: int = 480, rate_fps: int = 15) -> CaptureFiles:
+def capture_files(
+    look: Look, *, width: int = 640, height: int = 480, rate_fps: int = 15, busy: bool = False
+) -> CaptureFiles:
+    """``busy``: a picture that costs an encoder more than a megabit a second, for lines that must show their limit."""
     folder = _cache_folder()
     red, green, blue = look.colour
-    video = folder / f"{red:02x}{green:02x}{blue:02x}-{width}x{height}-{rate_fps}.y4m"
+    video = folder / f"{red:02x}{green:02x}{blue:02x}-{width}x{height}-{rate_fps}{'-busy' if busy else ''}.y4m"
     audio = folder / f"{look.tone_hz}.wav"
     if not video.exists():
-        _replace(video, y4m(look.colour, width, height, rate_fps))
+        _replace(video, y4m(look.colour, width, height, rate_fps, busy=busy))
     if not audio.exists():
         _write_wav(audio, tone(look.tone_hz))
     return CaptureFiles(video, audio)
@@ -83,10 +87,18 @@ def tone(frequency_hz: int) -> NDArray[np.int16]:
     return (AMPLITUDE * np.sin(2 * np.pi * frequency_hz * moments)).astype(np.int16)
 
 
-def y4m(colour: Rgb, width: int, height: int, rate_fps: int) -> bytes:
+def textured(frame: Picture, index: int) -> Picture:
+    """Blocks of eight pixels get lighter or darker by chance; the average stays."""
+    height, width, _ = frame.shape
+    blocks = np.random.default_rng(index).integers(-TEXTURE, TEXTURE + 1, (height // 8, width // 8, 1))
+    return np.asarray(np.clip(frame + blocks.repeat(8, 0).repeat(8, 1), 0, 255), np.uint8)
+
+
+def y4m(colour: Rgb, width: int, height: int, rate_fps: int, *, busy: bool = False) -> bytes:
     header = f"YUV4MPEG2 W{width} H{height} F{rate_fps}:1 Ip A1:1 C420jpeg\n".encode()
     pictures = (picture(colour, width, height, index) for index in range(rate_fps * LOOP_SECONDS))
-    return header + b"".join(b"FRAME\n" + i420(frame) for frame in pictures)
+    shown = (textured(frame, index) if busy else frame for index, frame in enumerate(pictures))
+    return header + b"".join(b"FRAME\n" + i420(frame) for frame in shown)
 
 
 def i420(frame: Picture) -> bytes:

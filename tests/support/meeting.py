@@ -22,10 +22,10 @@ class Meeting:
         self._drivers: dict[str | None, Playwright] = {}
         self.people: list[Person] = []
 
-    async def chromium(self, name: str, look: Look, *, namespace: str | None = None) -> Person:
+    async def chromium(self, name: str, look: Look, *, namespace: str | None = None, busy: bool = False) -> Person:
         """Somebody with a Chromium, in front of no page yet."""
         playwright = await self._driver(namespace)
-        browser = await self._stack.enter_async_context(chromium(playwright, look, self.server.url))
+        browser = await self._stack.enter_async_context(chromium(playwright, look, self.server.url, busy=busy))
         newcomer = await self._stack.enter_async_context(person(browser, self.server.url, name, look))
         self.people.append(newcomer)
         return newcomer

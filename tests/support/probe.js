@@ -134,6 +134,7 @@
         certificate: entry.remoteCertificateId, changes: entry.selectedCandidatePairChanges,
         ufrag: entry.iceLocalUsernameFragment, cipher: entry.srtpCipher });
       if (entry.type === "inbound-rtp" && entry.kind === "video") found.frames += entry.framesDecoded ?? 0;
+      if (entry.type === "outbound-rtp" && entry.targetBitrate) found.video_target_bps = entry.targetBitrate;
     });
     return found;
   }
