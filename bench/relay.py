@@ -74,7 +74,7 @@ def _plan(options: argparse.Namespace, name: str, rooms: int, people: int) -> Pl
 
 async def _measure(plan: Plan) -> dict[str, object]:
     direct = await _run_directly(plan)
-    run = await _run_through_relay(plan)
+    run = await run_through_relay(plan)
     counts = run.counts
     if not counts.arrived:
         raise RuntimeError("no packet came through the relay")
@@ -108,7 +108,7 @@ async def _run_directly(plan: Plan) -> Counts:
         return await _counts(control)
 
 
-async def _run_through_relay(plan: Plan) -> Run:
+async def run_through_relay(plan: Plan) -> Run:
     async with _pool() as pool, _generator(plan, through_relay=True) as control:
         before = private_bytes(_pid(pool))
         offers: dict[str, str] = await _next(control)

@@ -135,8 +135,8 @@ class Load:
             payload_bytes=self._plan.payload_bytes,
         )
         self._people.append(person)
-        self._every(1 / AUDIO_RATE_HZ, person.send_audio)
-        self._every(FRAME_SECONDS, person.send_frame)
+        self._every(self._plan.slowness / AUDIO_RATE_HZ, person.send_audio)
+        self._every(self._plan.slowness * FRAME_SECONDS, person.send_frame)
         self._every(NACK_INTERVAL_SECONDS, person.send_nacks)
         self._every(REPORT_INTERVAL_SECONDS, person.send_reports)
 

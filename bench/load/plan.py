@@ -20,6 +20,8 @@ class Plan:
     warm_up_seconds: float
     payload_bytes: int
     core: int | None
+    slowness: float = 1.0
+    """Packets come that many times more rarely than in a real call."""
 
     @property
     def participants(self) -> list[str]:
