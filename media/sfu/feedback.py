@@ -41,9 +41,12 @@ class ArrivalRecorder:
         if self._since is None:
             self._since = now
 
+    def is_due(self, now: float) -> bool:
+        return now >= self._due_at and bool(self._arrivals)
+
     def due(self, now: float) -> list[bytes]:
         """The FCI of each feedback packet to send now; usually one, often none."""
-        if not self._arrivals or now < self._due_at:
+        if not self.is_due(now):
             return []
         packets = self._build()
         self._due_at = now + self._interval(sum(map(len, packets)), now)

@@ -22,6 +22,7 @@ from media.sfu.rtcp import (
     TransportFeedback,
 )
 from media.sfu.slot import Slot
+from media.sfu.stream import Stream
 from media.sfu.uplinks import Delivery, UplinkTrack
 
 STATISTICS_SECONDS = 0.1
@@ -199,24 +200,26 @@ class Forwarder:
         self.counters["key_frames_requested"] += 1
         return [SendRtcp(source.name, (PictureLoss(source.ssrc, track.stream.ssrc),))]
 
-    def _feedback(self, member: Member, now: float) -> Iterator[Output]:
+    def _feedback(self, member: Member, now: float) -> list[Output]:
         """To the sender: what is missing, a merged key-frame request, what arrived when, and the report of a second."""
-        for track in member.uplinks.tracks.values():
-            stream = track.stream
-            if stream is None or track.uplink.kind != "video":
-                continue
-            missing = stream.gaps.due(now, member.rtt_seconds)
-            if missing:
-                self.counters["nacks_sent"] += len(missing)
-                yield SendRtcp(member.name, (Nack(member.ssrc, stream.ssrc, tuple(s & 0xFFFF for s in missing)),))
+        outputs: list[Output] = []
+        for track in member.uplinks.videos:
+            if track.stream is not None and track.stream.gaps:
+                outputs += self._ask_again(member, track.stream, now)
             if track.key_frames.due(now):
-                yield from self._picture_loss(member, track)
-        media_ssrc = next((t.stream.ssrc for t in member.uplinks.tracks.values() if t.stream), 0)
-        for fci in member.arrivals.due(now):
-            yield SendRtcp(member.name, (TransportFeedback(member.ssrc, media_ssrc, fci),))
-        report = member.report(now)
-        if report:
-            yield SendRtcp(member.name, report)
+                outputs += self._picture_loss(member, track)
+        if member.arrivals.is_due(now):
+            outputs += _arrivals(member, now)
+        if now >= member.next_report and (report := member.report(now)):
+            outputs.append(SendRtcp(member.name, report))
+        return outputs
+
+    def _ask_again(self, member: Member, stream: Stream, now: float) -> list[Output]:
+        missing = stream.gaps.due(now, member.rtt_seconds)
+        if not missing:
+            return []
+        self.counters["nacks_sent"] += len(missing)
+        return [SendRtcp(member.name, (Nack(member.ssrc, stream.ssrc, tuple(s & 0xFFFF for s in missing)),))]
 
     def _review(self, member: Member, now: float) -> Iterator[Output]:
         """Ten times a second: videos that wait too long, lines that carry too little, caps for senders."""
@@ -240,3 +243,9 @@ class Forwarder:
         self.counters["videos_paused" if change.paused else "videos_resumed"] += 1
         yield VideoPaused(member.name, change.pair, change.paused)
         yield from self._ask_key_frame(member, pair, now)
+
+
+def _arrivals(member: Member, now: float) -> list[Output]:
+    media_ssrc = next((t.stream.ssrc for t in member.uplinks.tracks.values() if t.stream), 0)
+    feedback = [TransportFeedback(member.ssrc, media_ssrc, fci) for fci in member.arrivals.due(now)]
+    return [SendRtcp(member.name, (packet,)) for packet in feedback]

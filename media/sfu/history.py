@@ -6,6 +6,7 @@ from media.sfu.packet import RtpPacket
 
 KEPT_SECONDS = 2.0
 MOST_PACKETS = 2048
+FORGET_EVERY = 32
 AGAIN_SECONDS = 0.015
 
 
@@ -34,10 +35,11 @@ class History:
     def add(self, sequence: int, packet: RtpPacket, timestamp: int, now: float) -> None:
         self._sent[sequence] = Sent(packet, timestamp, now)
         self._order.append(sequence)
-        self.forget(now)
+        if not len(self._order) % FORGET_EVERY:
+            self.forget(now)
 
     def forget(self, now: float) -> None:
-        """Let go of what is older than two seconds; called with each packet, and by the clock when none come."""
+        """Let go of what is older than two seconds; called every 32 packets, and by the clock when none come."""
         while self._order and self._is_stale(self._order[0], now):
             self._sent.pop(self._order.popleft(), None)
 

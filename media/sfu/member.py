@@ -48,7 +48,7 @@ class Member:
         self.downlink: DownlinkEstimator = RembEstimator()
         self.pausing = VideoPausing()
         self._rtt_seconds: float | None = None
-        self._next_report = 0.0
+        self.next_report = 0.0
 
     @property
     def rtt_seconds(self) -> float:
@@ -78,9 +78,7 @@ class Member:
 
     def report(self, now: float) -> tuple[RtcpPacket, ...]:
         """The compound packet of each second: sender reports, receiver report, CNAMEs (RFC 3550 section 6.1)."""
-        if now < self._next_report:
-            return ()
-        self._next_report = now + REPORT_SECONDS
+        self.next_report = now + REPORT_SECONDS
         for _, slot in self.slots.values():
             slot.history.forget(now)
         return compound(self.ssrc, [s for s in self.slots.values() if s[1].stream], self._blocks(now), now)

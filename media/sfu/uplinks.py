@@ -12,18 +12,19 @@ MOST_SSRCS = 32
 
 
 class UplinkTrack:
-    """One sending section. Of several encodings (RIDs) the first that is seen is forwarded."""
+    """One sending section. Of several encodings (RIDs) the first that is seen is forwarded: ``stream``."""
 
     def __init__(self, uplink: Uplink) -> None:
         self.uplink = uplink
         self.key_frames = KeyFrameThrottle()
         self.streams: dict[str, Stream] = {}
+        self.stream: Stream | None = None
         self.cap: tuple[int, float] | None = None
 
-    @property
-    def stream(self) -> Stream | None:
-        """The stream that is forwarded."""
-        return next(iter(self.streams.values()), None)
+    def begin(self, rid: str, stream: Stream) -> None:
+        """A new stream, or a new SSRC for an encoding that is known."""
+        self.streams[rid] = stream
+        self.stream = next(iter(self.streams.values()))
 
 
 class Route(NamedTuple):
@@ -52,6 +53,7 @@ class Uplinks:
 
     def __init__(self, parameters: TransportParameters) -> None:
         self.tracks = {uplink.name: UplinkTrack(uplink) for uplink in parameters.uplinks}
+        self.videos = tuple(track for track in self.tracks.values() if track.uplink.kind == "video")
         self.offset = ClockOffset()
         self._extensions: ExtensionIds = parameters.extensions
         self._by_mid = {track.uplink.mid: track for track in self.tracks.values()}
@@ -86,7 +88,8 @@ class Uplinks:
         return stream if stream and stream.ssrc == ssrc else None
 
     def _begin(self, track: UplinkTrack, rid: str, ssrc: int) -> Stream:
-        stream = track.streams[rid] = Stream(ssrc, track.uplink.clock_rate_hz, self.offset)
+        stream = Stream(ssrc, track.uplink.clock_rate_hz, self.offset)
+        track.begin(rid, stream)
         return stream
 
     def _learn(self, packet: RtpPacket) -> Route | None:
