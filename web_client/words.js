@@ -26,9 +26,9 @@ const ENGLISH = {
   leave: "Leave the call",
   tap_to_hear: "Tap to hear",
   reconnecting: "The line broke. We are reconnecting, keep this page open.",
-  person_lost: "The line of {name} broke. We wait for them to come back.",
-  person_joining: "{name} is joining…",
-  picture_paused: "Your internet is slow. The picture rests, the sound goes on.",
+  person_lost: "The line broke. We wait for them to come back.",
+  person_joining: "Joining…",
+  picture_paused: "Your internet is slow. The sound goes on.",
   left: "You have left the call. Your camera is off.",
   room_full: "This room is full. Try again in a little while.",
   taken_over: "This call goes on in another window.",
@@ -62,9 +62,9 @@ const HINDI = {
   leave: "बातचीत छोड़ें",
   tap_to_hear: "आवाज़ सुनने के लिए दबाएँ",
   reconnecting: "लाइन कट गई। दोबारा जोड़ रहे हैं, यह पेज खुला रखें।",
-  person_lost: "{name} की लाइन कट गई है। उनके लौटने का इंतज़ार है।",
-  person_joining: "{name} जुड़ रहे हैं…",
-  picture_paused: "आपका इंटरनेट धीमा है। तस्वीर रुकी है, आवाज़ चालू रहेगी।",
+  person_lost: "लाइन कट गई है। उनके लौटने का इंतज़ार है।",
+  person_joining: "जुड़ रहे हैं…",
+  picture_paused: "इंटरनेट धीमा है, आवाज़ चालू रहेगी।",
   left: "आप बातचीत से बाहर आ गए हैं। आपका कैमरा बंद है।",
   room_full: "इस कमरे में अभी जगह नहीं है। थोड़ी देर बाद कोशिश करें।",
   taken_over: "यह बातचीत अब दूसरी विंडो में चल रही है।",
@@ -90,11 +90,7 @@ export function languageFor(preferred) {
   return "en";
 }
 
-/**
- * @param {Language} language
- * @param {WordKey} key
- * @param {{name?: string}} [values] for the places in braces
- */
-export function say(language, key, values = {}) {
-  return WORDS[language][key].replace("{name}", () => values.name ?? "");
+/** @param {Language} language @param {WordKey} key */
+export function say(language, key) {
+  return WORDS[language][key];
 }

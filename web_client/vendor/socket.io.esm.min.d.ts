@@ -1,4 +1,4 @@
-// Written here, not published with the library: as much of its types as the page uses, for `tsc --checkJs`.
+// Written here, not published with the library and not served: as much of its types as the page uses, for `tsc`.
 
 /** What a command is acknowledged with. */
 export type Reply<Fields> = ({ ok: true } & Fields) | { ok: false; code: string; message: string };

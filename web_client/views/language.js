@@ -18,9 +18,9 @@ export class LanguageView extends Emitter {
     this.#render();
   }
 
-  /** @param {import("../words.js").WordKey} key @param {{name?: string}} [values] */
-  say(key, values) {
-    return say(this.#language, key, values);
+  /** @param {import("../words.js").WordKey} key */
+  say(key) {
+    return say(this.#language, key);
   }
 
   /** @param {import("../words.js").Language} language */

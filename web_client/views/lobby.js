@@ -13,6 +13,7 @@ const ROOM = /^[a-z0-9-]{1,64}$/;
 export class LobbyView extends Emitter {
   #language;
   #section = element("lobby");
+  #title = element("lobby-title");
   #preview = /** @type {HTMLVideoElement} */ (element("preview"));
   #openCamera = /** @type {HTMLButtonElement} */ (element("open-camera"));
   #join = /** @type {HTMLButtonElement} */ (element("join"));
@@ -37,6 +38,7 @@ export class LobbyView extends Emitter {
   /** Show this screen or not. @param {boolean} isShown */
   show(isShown) {
     this.#section.hidden = !isShown;
+    if (isShown) this.#title.focus();
   }
 
   /** The picture that others will see; null while the camera is off. @param {MediaStream | null} camera */
@@ -75,7 +77,8 @@ export class LobbyView extends Emitter {
   #submit(event) {
     event.preventDefault();
     const [name, room] = [this.#name.value.trim(), this.#room.value.trim().toLowerCase()];
-    if (this.#join.hidden || this.#join.disabled) return;
+    if (!this.#openCamera.hidden) return this.#openCamera.click(); // Enter in a field presses the button that is seen
+    if (this.#join.disabled) return;
     if (name === "") return this.#ask(this.#name, "name_missing");
     if (!ROOM.test(room)) return this.#ask(this.#room, "room_wrong");
     this.emit("join", { name, room });

@@ -1,6 +1,7 @@
 // The call: a tile per person, your own picture, one button to leave.
 
 import { Emitter } from "../emitter.js";
+import { columnsFor } from "./columns.js";
 import { TileView } from "./tile.js";
 
 /** @typedef {import("../meeting.js").Tile} Tile */
@@ -10,6 +11,7 @@ import { TileView } from "./tile.js";
 export class StageView extends Emitter {
   #language;
   #section = element("call");
+  #title = element("call-title");
   #stage = element("tiles");
   #alone = element("alone");
   #note = element("call-note");
@@ -29,6 +31,7 @@ export class StageView extends Emitter {
     this.#language = language;
     element("leave").addEventListener("click", () => this.emit("leave", {}));
     this.#tapToHear.addEventListener("click", () => this.#unblock());
+    new ResizeObserver(() => this.#arrange()).observe(this.#stage);
     language.on("changed", () => this.#describe());
   }
 
@@ -38,6 +41,7 @@ export class StageView extends Emitter {
     this.#section.hidden = false;
     document.body.dataset.screen = "call";
     this.setBroken(false);
+    this.#title.focus();
   }
 
   close() {
@@ -55,7 +59,7 @@ export class StageView extends Emitter {
     const wanted = new Set(tiles.map(keyOf));
     for (const [key, view] of this.#views) if (!wanted.has(key)) this.#remove(key, view);
     for (const tile of tiles) this.#viewOf(tile).show(tile.stream);
-    this.#stage.style.setProperty("--columns", String(columnsFor(tiles.length)));
+    this.#arrange();
     this.#describe();
   }
 
@@ -76,8 +80,15 @@ export class StageView extends Emitter {
     this.#alone.hidden = this.#tiles.length > 0 || this.#people.size === 0;
     for (const tile of this.#tiles) {
       const connection = this.#people.get(tile.participant)?.connection ?? "connected";
-      this.#views.get(keyOf(tile))?.describe(tile.name, connection, tile.paused);
+      this.#views.get(keyOf(tile))?.describe(connection, tile.paused);
     }
+  }
+
+  #arrange() {
+    const count = this.#tiles.length;
+    const columns = columnsFor(count, this.#stage.clientWidth, this.#stage.clientHeight);
+    this.#stage.style.setProperty("--columns", String(columns));
+    this.#stage.style.setProperty("--rows", String(Math.ceil(count / columns)));
   }
 
   /** How your own line is; the people are known once you have a seat. */
@@ -113,13 +124,6 @@ export class StageView extends Emitter {
 /** @param {Tile} tile */
 function keyOf({ participant, pair }) {
   return `${pair} ${participant}`;
-}
-
-/** Two people stand one over the other on a phone, side by side on a desk. @param {number} count */
-function columnsFor(count) {
-  const isWide = innerWidth > innerHeight;
-  if (count <= 2) return isWide ? Math.max(count, 1) : 1;
-  return isWide ? Math.ceil(Math.sqrt(count)) : 2;
 }
 
 /** @param {string} id @returns {HTMLElement} */

@@ -5,6 +5,8 @@ export class TileView {
   #blocked;
   #video = document.createElement("video");
   #note = document.createElement("p");
+  #name;
+  #said = "";
   element = document.createElement("figure");
 
   /**
@@ -15,12 +17,14 @@ export class TileView {
   constructor(language, { participant, name }, blocked) {
     this.#language = language;
     this.#blocked = blocked;
+    this.#name = name;
     this.element.className = "tile";
     this.element.dataset.participant = participant;
     Object.assign(this.#video, { autoplay: true, playsInline: true });
     this.#video.setAttribute("playsinline", "");
     for (const name of ["loadeddata", "resize"]) this.#video.addEventListener(name, () => this.#pictureChanged());
     this.#note.className = "tile-note";
+    this.#note.role = "status";
     this.element.append(this.#video, letterOf(name), this.#note, caption(name));
   }
 
@@ -34,11 +38,11 @@ export class TileView {
 
   /**
    * What is the matter with this person's line.
-   * @param {string} name @param {string} connection @param {boolean} isPaused
+   * @param {import("../protocol.js").Person["connection"]} connection @param {boolean} isPaused
    */
-  describe(name, connection, isPaused) {
+  describe(connection, isPaused) {
     this.element.classList.toggle("is-away", connection === "lost" || isPaused);
-    this.#note.textContent = this.#sentence(name, connection, isPaused);
+    this.#say(this.#sentence(connection, isPaused));
   }
 
   /** After a tap everything may sound. */
@@ -52,11 +56,18 @@ export class TileView {
     this.element.remove();
   }
 
-  /** @param {string} name @param {string} connection @param {boolean} isPaused */
-  #sentence(name, connection, isPaused) {
-    if (connection === "lost") return this.#language.say("person_lost", { name });
-    if (connection === "joining") return this.#language.say("person_joining", { name });
+  /** @param {import("../protocol.js").Person["connection"]} connection @param {boolean} isPaused */
+  #sentence(connection, isPaused) {
+    if (connection === "lost") return this.#language.say("person_lost");
+    if (connection === "joining") return this.#language.say("person_joining");
     return isPaused ? this.#language.say("picture_paused") : "";
+  }
+
+  /** Who it is about stands below it; to whoever hears the page it is said, once. @param {string} sentence */
+  #say(sentence) {
+    if (sentence === this.#said) return;
+    this.#said = sentence;
+    this.#note.replaceChildren(...(sentence === "" ? [] : [unseen(`${this.#name}: `), sentence]));
   }
 
   async #play() {
@@ -89,5 +100,13 @@ function letterOf(name) {
 function caption(name) {
   const element = document.createElement("figcaption");
   element.textContent = name;
+  return element;
+}
+
+/** @param {string} text */
+function unseen(text) {
+  const element = document.createElement("span");
+  element.className = "unseen";
+  element.textContent = text;
   return element;
 }

@@ -1,0 +1,177 @@
+"""Everybody can use the page: axe-core finds nothing, a keyboard is enough, and large text loses nothing."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, ViewportSize, expect
+
+from tests.support.axe import AXE, violations
+from tests.support.capture import GREEN, RED
+from tests.support.line import Line
+from tests.support.meeting import Meeting
+from tests.support.needs import CHROMIUM
+from tests.support.peer import Peer, peer
+
+pytestmark = CHROMIUM
+READABILITY = Path(__file__).parents[1] / "support" / "readability.js"
+PHONE: ViewportSize = {"width": 390, "height": 844}
+TWICE_THE_TEXT = "document.documentElement.style.fontSize = '225%'"
+"""Of the browser's own size; the page's is 112.5 %."""
+LONG_NAME = "Dr Venkataramanan Subramanya Iyer Krishnan"
+MOST_TABS = 8
+REFUSED_ONCE = """
+    const devices = navigator.mediaDevices;
+    const original = devices.getUserMedia;
+    devices.getUserMedia = async () => {
+      devices.getUserMedia = original;
+      throw new DOMException("", "NotAllowedError");
+    };
+"""
+"""Chromium's stand-in for the question says yes always."""
+
+
+@pytest.fixture
+async def page(demo: Meeting) -> Page:
+    """A phone's page that has not been loaded yet; its camera is not open by itself."""
+    asha = await demo.chromium("Asha", RED)
+    await asha.page.set_viewport_size(PHONE)
+    await asha.page.context.grant_permissions([])
+    return asha.page
+
+
+@pytest.fixture
+async def refusing(page: Page) -> Page:
+    """The same, and the first time the camera is refused."""
+    await page.add_init_script(script=REFUSED_ONCE)
+    return page
+
+
+@AXE
+async def test_axe_finds_nothing_before_the_call(demo: Meeting, refusing: Page) -> None:
+    page = refusing
+    await page.goto(f"{demo.server.url}/?room=demo&name=Asha")
+    await nothing_is_found(page, "the camera is closed")
+    await page.click("#open-camera")
+    await expect(page.locator("#lobby-note")).to_contain_text("not allowed yet")
+    await nothing_is_found(page, "the camera is refused")
+    await open_camera(page)
+    await nothing_is_found(page, "the camera is open")
+    await page.goto(f"{demo.server.url}/nothing-here")
+    for scheme in ("light", "dark"):
+        await page.emulate_media(color_scheme=scheme)
+        assert await violations(page) == [], f"no such page, {scheme}"
+    await page.evaluate("document.querySelector('main').append(new Image())")
+    assert "image-alt" in str(await violations(page)), "axe finds what is there to find"
+
+
+@AXE
+async def test_axe_finds_nothing_in_a_call(demo: Meeting, page: Page) -> None:
+    line = Line()
+    await line.watch(page)
+    await page.goto(f"{demo.server.url}/?room=demo&name=Asha")
+    await open_camera(page)
+    await page.click("#join")
+    await expect(page.locator("#alone")).to_be_visible()
+    await nothing_is_found(page, "alone")
+    async with somebody_else(demo, page) as other:
+        await nothing_is_found(page, "two people")
+        await line.say("video_paused", {"pair": 0, "paused": True})
+        await expect(page.locator(".tile-note")).to_contain_text("slow")
+        await nothing_is_found(page, "the picture rests")
+        lost = {"participant": other.participant, "name": LONG_NAME, "connection": "lost"}
+        await line.say("people", {"people": [lost]})
+        await expect(page.locator(".tile-note")).to_contain_text("We wait for them")
+        await nothing_is_found(page, "the other's line broke")
+        await line.cut()
+        await expect(page.locator("#call-note")).to_contain_text("reconnecting")
+        await nothing_is_found(page, "the line broke")
+
+
+async def test_a_keyboard_is_enough_to_join_and_to_leave(demo: Meeting, page: Page) -> None:
+    await page.goto(f"{demo.server.url}/?room=demo")
+    await expect(page.locator("#open-camera")).to_be_enabled()
+    await tab_to(page, "#name")
+    await page.keyboard.type("Asha")
+    await tab_to(page, "#open-camera")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#join")).to_be_enabled()
+    await tab_to(page, "#join")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#alone")).to_be_visible()
+    assert await page.evaluate("document.activeElement.id") == "call-title"
+
+    await tab_to(page, "#leave")
+    await page.keyboard.press("Space")
+    await expect(page.locator("#lobby-note")).to_contain_text("You have left")
+    assert await page.evaluate("document.activeElement.id") == "lobby-title"
+    await tab_to(page, "#open-camera")
+
+
+async def test_text_of_twice_the_size_loses_nothing(demo: Meeting, refusing: Page) -> None:
+    page = refusing
+    line = Line()
+    await line.watch(page)
+    await page.goto(f"{demo.server.url}/?room=demo&name=Asha")
+    await page.evaluate(TWICE_THE_TEXT)
+    await everything_is_read(page, "the camera is closed")
+    await page.click("#open-camera")
+    await expect(page.locator("#lobby-note[data-tone=trouble]")).not_to_be_empty()
+    await everything_is_read(page, "the camera is refused")
+    await open_camera(page)
+    await everything_is_read(page, "the camera is open")
+    await page.click("#join")
+    await expect(page.locator("#alone")).to_be_visible()
+    await everything_is_read(page, "alone")
+    async with somebody_else(demo, page):
+        await line.say("video_paused", {"pair": 0, "paused": True})
+        await expect(page.locator(".tile-note")).not_to_be_empty()
+        await everything_is_read(page, "the picture rests")
+        await line.cut()
+        await expect(page.locator("#call-note")).not_to_be_empty()
+        await everything_is_read(page, "the line broke")
+
+
+async def nothing_is_found(page: Page, state: str) -> None:
+    """In both languages, dark and light; the page is left in English."""
+    for scheme in ("dark", "light"):
+        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        for language in ("hi", "en"):
+            await change_language(page, language)
+            assert await violations(page) == [], f"{state}, {language}, {scheme}"
+
+
+async def everything_is_read(page: Page, state: str) -> None:
+    for language in ("hi", "en"):
+        await change_language(page, language)
+        assert await page.evaluate(READABILITY.read_text()) == [], f"{state}, {language}"
+
+
+async def change_language(page: Page, language: str) -> None:
+    await page.click("button.language:visible")
+    await expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+async def open_camera(page: Page) -> None:
+    await page.click("#open-camera")
+    await expect(page.locator("#join")).to_be_enabled()
+
+
+@asynccontextmanager
+async def somebody_else(demo: Meeting, page: Page) -> AsyncIterator[Peer]:
+    """With a name of 42 letters, seen on that page."""
+    async with peer(demo.server.url, LONG_NAME, GREEN) as other:
+        await other.join()
+        await expect(page.locator(".tile.has-picture")).to_be_visible(timeout=10_000)
+        yield other
+
+
+async def tab_to(page: Page, selector: str) -> None:
+    """By the tabulator alone, and the focus is seen there."""
+    for _ in range(MOST_TABS):
+        await page.keyboard.press("Tab")
+        if await page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            break
+    assert await page.evaluate("(selector) => document.activeElement.matches(selector)", selector), selector
+    assert await page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
