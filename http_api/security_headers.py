@@ -29,5 +29,6 @@ async def add_security_headers(request: web.Request, response: web.StreamRespons
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
             "Cross-Origin-Opener-Policy": "same-origin",
+            "Server": "Paramarsh",  # and not the versions of its parts
         }
     )

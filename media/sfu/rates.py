@@ -3,32 +3,22 @@
 from collections import deque
 
 WINDOW_SECONDS = 1.0
-_BUCKET_SECONDS = 0.05
 
 
 class RateMeter:
-    """Bits of the last second, counted in buckets of 50 ms."""
+    """Counts octets for next to nothing; the rate is worked out by whoever asks, ten times a second or so."""
 
-    __slots__ = ("_bits", "_buckets")
+    __slots__ = ("_samples", "octets")
 
     def __init__(self) -> None:
-        self._buckets: deque[tuple[float, int]] = deque()
-        self._bits = 0
-
-    def add(self, octets: int, now: float) -> None:
-        bits = octets * 8
-        self._bits += bits
-        if self._buckets and now - self._buckets[-1][0] < _BUCKET_SECONDS:
-            since, counted = self._buckets[-1]
-            self._buckets[-1] = (since, counted + bits)
-        else:
-            self._buckets.append((now, bits))
-            self._forget(now)
+        self.octets = 0
+        self._samples: deque[tuple[float, int]] = deque([(float("-inf"), 0)])
 
     def bps(self, now: float) -> int:
-        self._forget(now)
-        return self._bits
-
-    def _forget(self, now: float) -> None:
-        while self._buckets and now - self._buckets[0][0] > WINDOW_SECONDS:
-            self._bits -= self._buckets.popleft()[1]
+        """Over the last second, or a little more: since the youngest sample that is a second old."""
+        self._samples.append((now, self.octets))
+        while self._samples[1][0] <= now - WINDOW_SECONDS:
+            self._samples.popleft()
+        since, octets = self._samples[0]
+        bits = (self.octets - octets) * 8
+        return bits if since == float("-inf") else round(bits / max(now - since, WINDOW_SECONDS))

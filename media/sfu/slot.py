@@ -59,8 +59,8 @@ class Slot:
             extension=abs_send_time_extension(self._abs_send_time, now),
         )
         self.packets += 1
-        self.octets += len(data)
-        self.rate.add(len(data), now)
+        self.octets += packet.payload_end - packet.payload_start
+        self.rate.octets += len(data)
         if self.is_video:
             self.history.add(numbers.sequence, packet, numbers.timestamp, now)
         return SendRtp(self.participant, data, keep=self.is_video and self.track.rtx_ssrc is None)
@@ -93,7 +93,7 @@ class Slot:
             extension=abs_send_time_extension(self._abs_send_time, now),
             head=sequence.to_bytes(2, "big"),
         )
-        self.rate.add(len(data), now)
+        self.rate.octets += len(data)
         return SendRtp(self.participant, data)
 
     def sender_report(self, now: float) -> SenderReport | None:

@@ -42,7 +42,7 @@ class Stream:
         extended = self.reception.observe(packet.sequence)
         if extended is None:
             return None, False
-        self.rate.add(len(packet.data), now)
+        self.rate.octets += len(packet.data)
         in_order = highest is None or extended > highest
         too_wide = False
         if not in_order:

@@ -207,7 +207,10 @@ class Edge:
         packet = dtls.unprotect_rtcp(media.datagram) if media.is_rtcp else dtls.unprotect(media.datagram)
         if packet is None:
             return False
-        self._ice.take_media(path, media.ssrc, media.address, media.now)
+        if path.is_settled(media.address, media.ssrc):
+            path.selected_heard_at = media.now
+        else:
+            self._ice.take_media(path, media.ssrc, media.address, media.now)
         self._hear(path, media.now)
         if media.is_rtcp:
             self._deliver_rtcp(path.participant, packet, media.now)

@@ -66,6 +66,10 @@ class Path:
         elif now >= self.known.get(address, 0.0):
             self._select(address, now)
 
+    def is_settled(self, address: Address, ssrc: int) -> bool:
+        """Whether a media packet from here says nothing new of where she is."""
+        return address == self.selected and ssrc in self.ssrcs
+
     def hear(self, now: float) -> bool:
         """Note an authenticated packet; true when it breaks a silence that was reported."""
         self.heard_at = now

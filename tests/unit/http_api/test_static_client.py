@@ -62,6 +62,7 @@ async def test_every_answer_carries_the_security_headers(client: Client) -> None
             headers = (await client.get(path)).headers
             assert headers["X-Content-Type-Options"] == "nosniff"
             assert headers["Referrer-Policy"] == "no-referrer"
+            assert headers["Server"] == "Paramarsh"
             assert "camera=(self)" in headers["Permissions-Policy"]
             assert headers["Content-Security-Policy"].startswith("default-src 'self'; connect-src 'self' ws://")
 
