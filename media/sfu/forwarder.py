@@ -12,18 +12,10 @@ from media.sfu.caps import sender_caps
 from media.sfu.member import Member, Pair, compound
 from media.sfu.outputs import Output, SendRtcp, VideoPaused
 from media.sfu.packet import RtpPacket
-from media.sfu.rtcp import (
-    Nack,
-    PictureLoss,
-    ReceiverReport,
-    Remb,
-    RtcpPacket,
-    SenderReport,
-    TransportFeedback,
-)
+from media.sfu.rtcp import Nack, PictureLoss, ReceiverReport, Remb, RtcpPacket, SenderReport
+from media.sfu.senders import due_feedback, request_key_frame
 from media.sfu.slot import Slot
-from media.sfu.stream import Stream
-from media.sfu.uplinks import Delivery, UplinkTrack
+from media.sfu.uplinks import Delivery
 
 STATISTICS_SECONDS = 0.1
 KEY_FRAME_PATIENCE_SECONDS = 1.0
@@ -119,7 +111,7 @@ class Forwarder:
         for member in self._members.values():
             if not member.ready:
                 continue
-            outputs += self._feedback(member, now)
+            outputs += due_feedback(member, self.counters, now)
             if review:
                 outputs += self._review(member, now)
         return outputs
@@ -136,7 +128,7 @@ class Forwarder:
         if arrival is None:
             self.counters["rtp_duplicate"] += 1
             return []
-        outputs = self._request_key_frame(member, track, now) if too_wide else []
+        outputs = request_key_frame(member, track, self.counters, now) if too_wide else []
         if stream is not track.stream or track.uplink.name == "screen":
             return outputs
         for viewer, pair in self._viewers.get(member.name, ()):
@@ -149,8 +141,8 @@ class Forwarder:
                 continue
             self.counters["rtp_forwarded"] += 1
             outputs.append(sent)
-            if begins:
-                outputs.append(SendRtcp(viewer.name, compound(viewer.ssrc, [(pair, slot)], (), now)))
+            if begins and (report := compound(viewer.ssrc, [(pair, slot)], (), now)):
+                outputs.append(SendRtcp(viewer.name, report))
         return outputs
 
     def _handle_report(self, member: Member, packet: RtcpPacket, now: float) -> list[Output]:
@@ -187,39 +179,7 @@ class Forwarder:
         track = source.uplinks.tracks.get("camera") if source else None
         if source is None or track is None or pair.video.paused or not viewer.ready:
             return []
-        return self._request_key_frame(source, track, now)
-
-    def _request_key_frame(self, source: Member, track: UplinkTrack, now: float) -> list[Output]:
-        if not source.ready or track.stream is None or track.uplink.kind != "video":
-            return []
-        return self._picture_loss(source, track) if track.key_frames.allow(now) else []
-
-    def _picture_loss(self, source: Member, track: UplinkTrack) -> list[Output]:
-        if track.stream is None:
-            return []
-        self.counters["key_frames_requested"] += 1
-        return [SendRtcp(source.name, (PictureLoss(source.ssrc, track.stream.ssrc),))]
-
-    def _feedback(self, member: Member, now: float) -> list[Output]:
-        """To the sender: what is missing, a merged key-frame request, what arrived when, and the report of a second."""
-        outputs: list[Output] = []
-        for track in member.uplinks.videos:
-            if track.stream is not None and track.stream.gaps:
-                outputs += self._ask_again(member, track.stream, now)
-            if track.key_frames.due(now):
-                outputs += self._picture_loss(member, track)
-        if member.arrivals.is_due(now):
-            outputs += _arrivals(member, now)
-        if now >= member.next_report and (report := member.report(now)):
-            outputs.append(SendRtcp(member.name, report))
-        return outputs
-
-    def _ask_again(self, member: Member, stream: Stream, now: float) -> list[Output]:
-        missing = stream.gaps.due(now, member.rtt_seconds)
-        if not missing:
-            return []
-        self.counters["nacks_sent"] += len(missing)
-        return [SendRtcp(member.name, (Nack(member.ssrc, stream.ssrc, tuple(s & 0xFFFF for s in missing)),))]
+        return request_key_frame(source, track, self.counters, now)
 
     def _review(self, member: Member, now: float) -> Iterator[Output]:
         """Ten times a second: videos that wait too long, lines that carry too little, caps for senders."""
@@ -243,9 +203,3 @@ class Forwarder:
         self.counters["videos_paused" if change.paused else "videos_resumed"] += 1
         yield VideoPaused(member.name, change.pair, change.paused)
         yield from self._ask_key_frame(member, pair, now)
-
-
-def _arrivals(member: Member, now: float) -> list[Output]:
-    media_ssrc = next((t.stream.ssrc for t in member.uplinks.tracks.values() if t.stream), 0)
-    feedback = [TransportFeedback(member.ssrc, media_ssrc, fci) for fci in member.arrivals.due(now)]
-    return [SendRtcp(member.name, (packet,)) for packet in feedback]
