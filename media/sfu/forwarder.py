@@ -141,8 +141,8 @@ class Forwarder:
                 continue
             self.counters["rtp_forwarded"] += 1
             outputs.append(sent)
-            if begins and (report := compound(viewer.ssrc, [(pair, slot)], (), now)):
-                outputs.append(SendRtcp(viewer.name, report))
+            if begins:
+                outputs.append(SendRtcp(viewer.name, compound(viewer.ssrc, [(pair, slot)], (), now)))
         return outputs
 
     def _handle_report(self, member: Member, packet: RtcpPacket, now: float) -> list[Output]:
