@@ -28,7 +28,6 @@ class Rewriter:
         self._highest = (secrets.randbelow(1 << 15) if first_sequence is None else first_sequence) - 1
         self._timestamp = secrets.randbits(32) if first_timestamp is None else first_timestamp
         self._sent_at: float | None = None
-        self._base = 0
         self._offsets: deque[tuple[int, int]] = deque(maxlen=MOST_SKIPS)
         self.timestamp_offset = 0
 
@@ -38,7 +37,6 @@ class Rewriter:
         if self._sent_at is not None:
             next_timestamp += max(1, round((now - self._sent_at) * self._clock_rate_hz))
         self.timestamp_offset = (next_timestamp - timestamp) & 0xFFFFFFFF
-        self._base = extended
         self._offsets.clear()
         self._offsets.append((extended, self._highest + 1 - extended))
 
@@ -48,8 +46,6 @@ class Rewriter:
 
     def rewrite(self, extended: int, timestamp: int, now: float) -> Numbers | None:
         """The packet's new numbers; ``None`` where it is older than the switch or than all that is remembered."""
-        if extended < self._base:
-            return None
         offset = self._offset(extended)
         if offset is None:
             return None

@@ -137,6 +137,14 @@ def test_a_pair_that_shows_nobody_is_silent() -> None:
     assert sent_rtp(forwarder.handle_rtp("asha", voice(ASHA.voice, 1), T0), "rao") == []
 
 
+def test_a_face_that_comes_back_into_its_pair_begins_with_a_key_frame() -> None:
+    forwarder = call_of_two()
+    forwarder.feed("rao", 0, None, T0)
+    forwarder.feed("rao", 0, "asha", T0)
+    assert sent_rtp(forwarder.handle_rtp("asha", rtp(ASHA.camera, 101), T0), "rao") == []
+    assert len(sent_rtp(forwarder.handle_rtp("asha", key_frame(ASHA.camera, 102), T0), "rao")) == 1
+
+
 def test_an_unknown_pair_is_an_error_and_changes_nothing() -> None:
     forwarder = call_of_two()
     with pytest.raises(KeyError):
