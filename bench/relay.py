@@ -27,7 +27,8 @@ from media.pool import WorkerPool
 SPAWN = multiprocessing.get_context("spawn")
 PROCESS_SECONDS = 60.0
 """After this a silent process of the load is given up."""
-ROOMS_OF_TWO, ROOMS_OF_SIX = 20, 2
+ROOMS_OF_TWO, ROOMS_OF_SIX = 12, 2
+"""About half of a core each: a saturated worker would measure its queue."""
 SLOT_LIMIT = 7
 MEGABYTE = 1e6
 
