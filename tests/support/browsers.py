@@ -6,6 +6,7 @@ whole driver runs there too: Firefox is driven over a socket of its own loopback
 
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -42,7 +43,11 @@ FIREFOX_PREFERENCES: dict[str, str | float | bool] = {
 
 @cache
 def chromium_path() -> str | None:
-    return shutil.which("chromium") or shutil.which("chromium-browser")
+    """One that runs: on some distributions the command is only a stub for another store."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None or subprocess.run([found, "--version"], capture_output=True, check=False).returncode != 0:
+        return None
+    return found
 
 
 @cache
