@@ -116,7 +116,8 @@ class WorkerPool:
     async def join(self, room: str, participant: str, offer: str) -> Answer:
         """Answer an offer. While the worker is replaced this waits, for ``JOIN_PATIENCE_SECONDS`` at most.
 
-        Raises ``OfferRefused`` or ``MediaUnavailable``, and changes nothing then.
+        Raises ``OfferRefused``, and changes nothing then, or ``MediaUnavailable``; on a time-out, where nobody knows
+        how far the worker got, an older transport of hers is closed too.
         """
         try:
             async with asyncio.timeout(JOIN_PATIENCE_SECONDS):

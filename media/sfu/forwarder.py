@@ -42,17 +42,14 @@ class Forwarder:
         """Admit a participant. One who is there already gets new uplinks and slots: she joined again."""
         self._members[participant] = Member(participant, parameters, secrets.randbits(32))
         self._index_viewers()
-        for _, pair in self._viewers.get(participant, ()):
-            pair.point_at(participant, now)
-        return []
+        return self._point_all_at(participant, participant, now)
 
     def remove(self, participant: str, now: float) -> list[Output]:
         """Forget a participant; pairs that showed her fall silent."""
         self._members.pop(participant, None)
-        for _, pair in self._viewers.get(participant, ()):
-            pair.point_at(None, now)
+        outputs = self._point_all_at(participant, None, now)
         self._index_viewers()
-        return []
+        return outputs
 
     def ready(self, participant: str, now: float) -> list[Output]:
         """Her SRTP keys are there: she may be sent to, and needs key frames."""
@@ -64,11 +61,9 @@ class Forwarder:
         """Show ``source`` in this pair from now on, or nobody. Raises ``KeyError`` where there is no such pair."""
         member = self._members[participant]
         chosen = member.pairs[pair]
-        was_paused = chosen.video.paused
-        chosen.point_at(source, now)
+        outputs = _point(member, chosen, source, now)
         self._index_viewers()
-        resumed: list[Output] = [VideoPaused(participant, pair, paused=False)] if was_paused else []
-        return resumed + self._ask_key_frame(member, chosen, now)
+        return outputs + self._ask_key_frame(member, chosen, now)
 
     def handle_rtp(self, participant: str, packet: bytes, now: float, arrived: float | None = None) -> list[Output]:
         """Route, count and forward one authenticated packet. Bytes that are no RTP are counted and dropped.
@@ -115,6 +110,10 @@ class Forwarder:
             if review:
                 outputs += self._review(member, now)
         return outputs
+
+    def _point_all_at(self, shown: str, source: str | None, now: float) -> list[Output]:
+        """Every pair that shows the one begins anew with the other."""
+        return [out for viewer, pair in self._viewers.get(shown, ()) for out in _point(viewer, pair, source, now)]
 
     def _index_viewers(self) -> None:
         self._viewers = {}
@@ -203,3 +202,10 @@ class Forwarder:
         self.counters["videos_paused" if change.paused else "videos_resumed"] += 1
         yield VideoPaused(member.name, change.pair, change.paused)
         yield from self._ask_key_frame(member, pair, now)
+
+
+def _point(viewer: Member, pair: Pair, source: str | None, now: float) -> list[Output]:
+    """A pair that begins anew is not paused any more, and her page must know."""
+    was_paused = pair.video.paused
+    pair.point_at(source, now)
+    return [VideoPaused(viewer.name, pair.index, paused=False)] if was_paused else []

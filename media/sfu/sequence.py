@@ -1,11 +1,6 @@
 """Arithmetic on numbers that wrap round (RFC 3550 appendix A.1, RFC 1982)."""
 
 
-def forward_distance(start: int, end: int) -> int:
-    """Steps from ``start`` forward to ``end``, both 16 bit; 0 … 65535."""
-    return (end - start) & 0xFFFF
-
-
 def signed_distance(start: int, end: int) -> int:
     """The shorter way from ``start`` to ``end``, both 16 bit; negative where ``end`` is older."""
     return ((end - start + 0x8000) & 0xFFFF) - 0x8000

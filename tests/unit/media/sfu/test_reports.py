@@ -21,6 +21,7 @@ from tests.unit.media.sfu.builders import (
     call_of_two,
     key_frame,
     of_kind,
+    parameters,
     room,
     rtp,
     sent_rtcp,
@@ -226,6 +227,15 @@ def test_a_paused_video_is_tried_again_on_a_key_frame_and_each_failure_waits_lon
     assert waits == sorted(waits)
     assert waits[-1] > waits[0]
     assert [paused for _, paused in moments] == [index % 2 == 0 for index in range(len(moments))]
+
+
+def test_a_resting_picture_is_told_as_resumed_when_its_person_joins_again_or_leaves() -> None:
+    for joins_again in (True, False):
+        forwarder = room_of_three()
+        on_a_line(forwarder, 1_000_000, T0, T0 + 5)
+        now = T0 + 5
+        outputs = forwarder.add("meera", parameters(3), now) if joins_again else forwarder.remove("meera", now)
+        assert of_kind(VideoPaused, outputs) == [VideoPaused("rao", 1, paused=False)]
 
 
 def test_a_line_that_got_better_shows_the_video_again() -> None:
