@@ -1,179 +1,190 @@
-"""All rooms of this process: who sits where, joining, leaving and coming back."""
+"""All rooms of this process: who sits where, coming, coming back and going."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from media.messages import Connected, Lost, VideoPaused
-from rooms.participant import Link, Participant, State
-from rooms.ports import Answer, Audience, MediaRelay, ParticipantId, Refusal, RoomId
-from rooms.records import Resumption, Seating
+from rooms import admission
+from rooms.admission import Admission
+from rooms.invitations import InvitationBook, InvitationId
+from rooms.participant import Link, Participant
+from rooms.ports import ParticipantId, Refusal, RoomId, World
+from rooms.records import Entry, Resumption, Seating
+from rooms.roles import Grant
 from rooms.room import Room
+from rooms.seat import Seat
+from rooms.views import grants_of, slots_of
 
-ANSWER_ATTEMPTS = 3
+CHAT_KEPT_SECONDS = 12 * 3600.0
 
 
 class Rooms:
-    """Every command raises ``Refusal`` where it cannot be granted, and changes nothing then.
+    """Every method that can refuse raises ``Refusal``, and changes nothing then. Only closing a room waits."""
 
-    ``clock`` gives steady seconds. Methods that do not await are atomic; after an await everything is looked at again,
-    because people come, go and lose their worker meanwhile.
-    """
-
-    def __init__(
-        self,
-        relay: MediaRelay,
-        audience: Audience,
-        *,
-        clock: Callable[[], float],
-        capacity: int,
-        grace_seconds: float,
-    ) -> None:
-        self._relay = relay
-        self._audience = audience
-        self._clock = clock
+    def __init__(self, world: World, book: InvitationBook, *, capacity: int, grace_seconds: float) -> None:
+        self._world = world
+        self._book = book
         self._capacity = capacity
         self._grace_seconds = grace_seconds
         self._rooms: dict[RoomId, Room] = {}
-        self._seats: dict[ParticipantId, tuple[Room, Participant]] = {}
-        self._worker_generation = 0
+        self._seats: dict[ParticipantId, Seat] = {}
+        self._by_invitation: dict[InvitationId, Seat] = {}
+        self.evictions = 0
+        """Grows with each invitation or room that is good no more."""
 
     def __len__(self) -> int:
-        """Rooms with somebody in them."""
-        return len(self._rooms)
+        """Rooms with somebody in them or waiting for them."""
+        return sum(len(room) > 0 for room in self._rooms.values())
 
-    async def join(self, room_id: RoomId, name: str, offer: str) -> Seating:
-        """A new person with her first offer."""
-        participant = Participant.arriving(name, self._clock())
-        room = self._reserve(room_id, participant)
-        try:
-            answer = await self._answer(room, participant, offer)
-        except BaseException:
-            self.leave(participant.id)
-            raise
-        return room.seat(participant, answer)
-
-    async def rejoin(self, participant_id: ParticipantId, offer: str) -> Seating:
-        """A new transport for a seat that is kept."""
-        room, participant = self._seat_of(participant_id)
-        answer = await self._answer(room, participant, offer)
-        participant.link_down(Link.MEDIA, self._clock())
-        return room.seat(participant, answer)
-
-    async def restart(self, participant_id: ParticipantId, offer: str) -> str:
-        """RFC 8445 section 9, ICE restart: new credentials for the transport that she has. Returns the SDP answer."""
-        _, participant = self._seat_of(participant_id)
-        if not participant.has_transport:
-            raise Refusal("media_unavailable", "The media worker was replaced: join again with a new connection.")
-        return await self._relay.restart(participant_id, offer)
-
-    def acknowledge(self, participant_id: ParticipantId, revision: int) -> None:
-        """Her page shows this revision of her slots. ``ValueError`` for one that was never sent."""
-        room, participant = self._seat_of(participant_id)
-        room.acknowledge(participant, revision)
-
-    def resume(self, participant_id: ParticipantId, resume_token: str) -> Resumption:
-        """Her page is back on a new socket. An unknown seat and a wrong token are refused alike."""
-        seat = self._seats.get(participant_id)
-        if seat is None or not seat[1].is_answered or not seat[1].is_token(resume_token):
-            raise Refusal("unknown_seat", "This seat is not held any more.")
-        room, participant = seat
-        self._change_link(participant_id, lambda: participant.link_up(Link.SOCKET))
-        return Resumption(room.people(), room.slots_of(participant), "kept" if participant.has_transport else "lost")
-
-    def socket_lost(self, participant_id: ParticipantId) -> None:
-        """Her socket is gone: the seat is kept for the grace time, unless her first join was not answered yet."""
-        seat = self._seats.get(participant_id)
-        if seat is None:
-            return
-        _, participant = seat
-        if participant.is_answered:
-            self._change_link(participant_id, lambda: participant.link_down(Link.SOCKET, self._clock()))
-        else:
-            self.leave(participant_id)
-
-    def leave(self, participant_id: ParticipantId) -> None:
-        """She goes for good. Unknown seats are ignored; an empty room vanishes."""
-        room, participant = self._seats.pop(participant_id, (None, None))
-        if room is None or participant is None:
-            return
-        room.remove(participant)
-        if len(room) == 0:
-            del self._rooms[room.id]
-
-    def media_report(self, report: Connected | Lost | VideoPaused) -> None:
-        """What the media worker saw. Reports about people who have left are ignored."""
-        participant_id = ParticipantId(report.participant)
-        seat = self._seats.get(participant_id)
-        if seat is None:
-            return
-        _, participant = seat
-        if isinstance(report, VideoPaused):
-            self._audience.tell(participant_id, "video_paused", {"pair": report.pair, "paused": report.paused})
-        elif isinstance(report, Connected):
-            self._change_link(participant_id, lambda: participant.link_up(Link.MEDIA))
-        else:
-            self._change_link(participant_id, lambda: participant.link_down(Link.MEDIA, self._clock()))
-
-    def worker_replaced(self) -> None:
-        """Every transport is gone with the old worker: all are asked to rejoin into the seats that they have."""
-        self._worker_generation += 1
-        now = self._clock()
-        for room in self._rooms.values():
-            for participant in room.members:
-                participant.has_transport = False
-                participant.link_down(Link.MEDIA, now)
-                if participant.is_answered:
-                    self._audience.tell(participant.id, "rejoin_needed", {})
-            room.tell_people()
-
-    def expire(self, now: float) -> None:
-        """Free the seats of those whose grace time is over."""
-        overdue = [
-            participant_id
-            for participant_id, (_, participant) in self._seats.items()
-            if participant.is_overdue(now, self._grace_seconds)
-        ]
-        for participant_id in overdue:
-            self._audience.tell(participant_id, "seat_lost", {})
-            self.leave(participant_id)
-
-    def _reserve(self, room_id: RoomId, participant: Participant) -> Room:
-        room = self._rooms.get(room_id) or Room(room_id, self._relay, self._audience)
-        if len(room) >= self._capacity:
-            raise Refusal("room_full", f"This room has its {self._capacity} people already.")
-        self._rooms[room_id] = room
-        room.reserve(participant)
-        self._seats[participant.id] = (room, participant)
-        return room
-
-    async def _answer(self, room: Room, participant: Participant, offer: str) -> Answer:
-        """The relay's answer from the worker that is there *after* the wait; the same offer is good for a next one."""
-        participant.negotiations += 1
-        negotiation = participant.negotiations
-        for _ in range(ANSWER_ATTEMPTS):
-            generation = self._worker_generation
-            answer = await self._relay.join(room.id, participant.id, offer)
-            self._check_still_wanted(participant, negotiation)
-            if generation == self._worker_generation:
-                return answer
-        raise Refusal("media_unavailable", "The media worker is being replaced. Try again in a moment.")
-
-    def _check_still_wanted(self, participant: Participant, negotiation: int) -> None:
-        if participant.state is State.LEFT:
-            self._relay.leave(participant.id)
-            raise Refusal("not_joined", "You left before the call could begin.")
-        if negotiation != participant.negotiations:
-            raise Refusal("superseded", "A newer offer took the place of this one.")
-
-    def _seat_of(self, participant_id: ParticipantId) -> tuple[Room, Participant]:
-        seat = self._seats.get(participant_id)
+    def seat_of(self, participant: ParticipantId) -> Seat:
+        seat = self._seats.get(participant)
         if seat is None:
             raise Refusal("not_joined", "Join a room first.")
         return seat
 
-    def _change_link(self, participant_id: ParticipantId, change: Callable[[], None]) -> None:
-        """Do it, and tell the room if the others see her line differently now."""
-        room, participant = self._seats[participant_id]
-        before = participant.connection
+    def join(self, entry: Entry) -> Seating:
+        """The seat of an invitation: a new one, or the one that it has, taken over by another device."""
+        seat = self._by_invitation.get(entry.invitation)
+        if seat is None:
+            seat = self._take_new_seat(entry)
+        else:
+            self._take_over(seat, entry)
+        return Seating(
+            participant=seat.participant.id,
+            resume_token=seat.participant.token.text,
+            admission=admission.WORDS[seat.participant.admission],
+            grants=grants_of(seat.participant),
+            room=seat.room.view_for(seat.participant),
+        )
+
+    def resume(self, participant: ParticipantId, resume_token: str) -> Resumption:
+        """Her page is back on a new socket. An unknown seat and a wrong token are refused alike."""
+        seat = self._seats.get(participant)
+        token = None if seat is None else seat.participant.token.rotate(resume_token, self._world.clock())
+        if seat is None or token is None:
+            raise Refusal("unknown_seat", "This seat is not held any more.")
+        self._change_link(seat, lambda: seat.participant.link_up(Link.SOCKET))
+        return Resumption(
+            resume_token=token,
+            admission=admission.WORDS[seat.participant.admission],
+            grants=grants_of(seat.participant),
+            room=seat.room.view_for(seat.participant),
+            slots=slots_of(seat.participant),
+            media="kept" if seat.participant.has_transport else "lost",
+        )
+
+    def remind(self, participant: ParticipantId) -> None:
+        """Once her socket speaks for her: what was told to the others before it did."""
+        seat = self.seat_of(participant)
+        if seat.participant.admission is Admission.ADMITTED:
+            seat.room.remind(seat.participant)
+
+    def socket_lost(self, participant: ParticipantId) -> None:
+        """Her socket is gone: the seat is kept for the grace time."""
+        seat = self._seats.get(participant)
+        if seat is not None:
+            self._change_link(seat, lambda: seat.participant.link_down(Link.SOCKET, self._world.clock()))
+
+    def leave(self, participant: ParticipantId) -> None:
+        """She goes for good. Unknown seats are ignored; a room where nobody is and nothing was said vanishes."""
+        seat = self._seats.pop(participant, None)
+        if seat is None:
+            return
+        del self._by_invitation[seat.participant.invitation]
+        seat.room.release(seat.participant)
+        if len(seat.room) == 0 and len(seat.room.chat) == 0:
+            del self._rooms[seat.room.id]
+
+    def remove(self, participant: ParticipantId, other: ParticipantId) -> None:
+        """Turn somebody away, or show her out."""
+        seat = self.seat_of(participant)
+        seat.require(Grant.ADMIT)
+        self._dismiss(seat.find(other).id, "removed")
+
+    async def end(self, participant: ParticipantId) -> None:
+        """She ends the meeting for everybody."""
+        seat = self.seat_of(participant)
+        seat.require(Grant.END)
+        await self.close_room(seat.room.id)
+
+    async def close_room(self, room_id: RoomId) -> None:
+        """The meeting is over for everybody, in the lobby too; what was said is forgotten.
+
+        In the book first: should that fail, nothing has changed.
+        """
+        await self._book.close_room(room_id)
+        self.evictions += 1
+        for seat in [seat for seat in self._seats.values() if seat.room.id == room_id]:
+            self._world.audience.tell(seat.participant.id, "ended", {})
+            del self._seats[seat.participant.id]
+            del self._by_invitation[seat.participant.invitation]
+            seat.room.forget(seat.participant)
+        self._rooms.pop(room_id, None)
+
+    def turn_out(self, invitation: InvitationId) -> None:
+        """The invitation was revoked."""
+        self.evictions += 1
+        seat = self._by_invitation.get(invitation)
+        if seat is not None:
+            self._dismiss(seat.participant.id, "removed")
+
+    def media_report(self, report: Connected | Lost | VideoPaused) -> None:
+        """What the media worker saw. Reports about people who have left are ignored."""
+        seat = self._seats.get(ParticipantId(report.participant))
+        if seat is None:
+            return
+        participant = seat.participant
+        if isinstance(report, VideoPaused):
+            self._world.audience.tell(participant.id, "video_paused", {"pair": report.pair, "paused": report.paused})
+        elif isinstance(report, Connected):
+            self._change_link(seat, lambda: participant.link_up(Link.MEDIA))
+        else:
+            self._change_link(seat, lambda: participant.link_down(Link.MEDIA, self._world.clock()))
+
+    def workers_replaced(self, rooms: Collection[RoomId]) -> None:
+        """The transports of these rooms are gone; everybody keeps her seat and is asked for a new offer."""
+        for room in [self._rooms[room_id] for room_id in rooms if room_id in self._rooms]:
+            room.worker_replaced(self._world.clock())
+
+    def expire(self, now: float) -> None:
+        """What time makes due: seats given up, observers let in, empty rooms forgotten."""
+        for seat in list(self._seats.values()):
+            if seat.participant.is_overdue(now, self._grace_seconds):
+                self._dismiss(seat.participant.id, "seat_lost")
+        for room in list(self._rooms.values()):
+            room.advance(now)
+            if room.empty_since is not None and now - room.empty_since >= CHAT_KEPT_SECONDS:
+                del self._rooms[room.id]
+
+    def _take_new_seat(self, entry: Entry) -> Seat:
+        room = self._rooms.get(entry.room, Room(entry.room, self._world, self._capacity))
+        seat = Seat(room, Participant.arriving(entry))
+        room.receive(seat.participant)
+        self._rooms[room.id] = room
+        self._seats[seat.participant.id] = self._by_invitation[entry.invitation] = seat
+        return seat
+
+    def _take_over(self, seat: Seat, entry: Entry) -> None:
+        participant = seat.participant
+        participant.people = entry.people
+        participant.token.renew()
+        participant.link_up(Link.SOCKET)
+        if participant.admission is Admission.ADMITTED:
+            seat.room.tell_people(untold=participant)
+        else:
+            seat.room.tell_lobby()
+
+    def _dismiss(self, participant: ParticipantId, event: str) -> None:
+        self._world.audience.tell(participant, event, {})
+        self.leave(participant)
+
+    def _change_link(self, seat: Seat, change: Callable[[], None]) -> None:
+        """Do it, and tell the others if they see her line differently now."""
+        participant = seat.participant
+        before = participant.connection, participant.is_here
         change()
-        if participant.connection != before:
-            room.tell_people()
+        if before == (participant.connection, participant.is_here):
+            return
+        if participant.admission is not Admission.ADMITTED:
+            seat.room.tell_lobby()
+        elif before[0] != participant.connection:
+            seat.room.tell_people()

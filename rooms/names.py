@@ -6,6 +6,7 @@ import unicodedata
 from rooms.ports import RoomId
 
 NAME_LENGTH = 80
+CHAT_LENGTH = 2000
 ROOM_ID = re.compile(r"[a-z0-9-]{1,64}")
 _UNSEEN_CATEGORIES = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 # Direction overrides could make one name read like another. Joiners (ZWJ, ZWNJ) stay: Indian scripts need them.
@@ -27,6 +28,16 @@ def person_name(text: str) -> str:
     if any(_cannot_be_shown(character) for character in name):
         raise ValueError("a name has no control characters")
     return name
+
+
+def chat_text(text: str) -> str:
+    """A line of chat as it is kept: composed (NFC), trimmed; it may break. ``ValueError`` for what cannot be shown."""
+    written = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+    if not 1 <= len(written) <= CHAT_LENGTH:
+        raise ValueError(f"a message has 1 to {CHAT_LENGTH} characters")
+    if any(_cannot_be_shown(character) for character in written if character not in "\n\t"):
+        raise ValueError("a message has no control characters")
+    return written
 
 
 def _cannot_be_shown(character: str) -> bool:

@@ -1,11 +1,19 @@
-"""One person's seat in a room. It outlives her socket and her media transport (design decision 6)."""
+"""One seat: its people, its lines, its admission. It outlives socket and media transport (design decision 6)."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
 
-from rooms.ports import Answer, ParticipantId
+from rooms import admission
+from rooms.admission import Admission, AdmissionEvent
+from rooms.invitations import InvitationId
+from rooms.media_choice import AT_FIRST, EVERYTHING_OFF, MediaChoice, granted_sources
+from rooms.ports import Answer, ParticipantId, Source
+from rooms.records import Entry, NamedPerson
+from rooms.resume_token import ResumeToken
+from rooms.roles import Grant, Role, grants_of, is_observer, waits
 from rooms.slots import SlotMap
 
 Connection = Literal["joining", "connected", "lost"]
@@ -40,13 +48,6 @@ TRANSITIONS: dict[tuple[State, Event], State] = {
     (State.RECONNECTING, Event.LEAVE): State.LEFT,
 }
 
-_CONNECTION: dict[State, Connection] = {
-    State.JOINING: "joining",
-    State.CONNECTED: "connected",
-    State.RECONNECTING: "lost",
-    State.LEFT: "lost",
-}
-
 
 class IllegalEventError(Exception):
     """The state table has no such arrow: a mistake of ours, never of the client."""
@@ -54,36 +55,79 @@ class IllegalEventError(Exception):
 
 @dataclass(slots=True)
 class Participant:
-    """``down`` says since when (seconds of the rooms' clock) a link has been missing.
+    """``down`` says since when (seconds of the rooms' clock) a link has been missing; nobody misses media in the lobby.
 
-    ``is_answered``: the relay has answered her once, so the others know of her. ``has_transport``: the present media
-    worker serves her. ``negotiations`` numbers her offers: of two at the same moment the later one counts.
+    ``has_transport``: the present media worker serves her. ``negotiations`` numbers her offers: of two at the same
+    moment the later one counts. ``muted``: what others have switched off. ``announced_at``: when all were told of her.
     """
 
     id: ParticipantId
-    name: str
-    resume_token: str
-    down: dict[Link, float]
+    invitation: InvitationId
+    people: tuple[NamedPerson, ...]
+    grants: frozenset[Grant]
+    choice: MediaChoice
+    muted: frozenset[Source] = frozenset()
+    token: ResumeToken = field(default_factory=ResumeToken)
+    admission: Admission = Admission.WAITING
+    announced_at: float = 0.0
+    down: dict[Link, float] = field(default_factory=dict)
     state: State = State.JOINING
     slots: SlotMap = field(default_factory=lambda: SlotMap(pair_count=0))
-    is_answered: bool = False
     has_transport: bool = False
     negotiations: int = 0
 
     @classmethod
-    def arriving(cls, name: str, now: float) -> "Participant":
-        """Her socket is there, her media is still to come."""
+    def arriving(cls, entry: Entry) -> "Participant":
+        """Her socket is there; she is not let in yet."""
+        grants = grants_of(person.role for person in entry.people)
         return cls(
             id=ParticipantId(secrets.token_urlsafe(9)),
-            name=name,
-            resume_token=secrets.token_urlsafe(24),
-            down={Link.MEDIA: now},
+            invitation=entry.invitation,
+            people=entry.people,
+            grants=grants,
+            choice=AT_FIRST if Grant.PUBLISH in grants else EVERYTHING_OFF,
         )
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return tuple(person.role for person in self.people)
+
+    @property
+    def waits(self) -> bool:
+        return waits(self.roles)
+
+    @property
+    def is_observer(self) -> bool:
+        return is_observer(self.roles)
+
+    @property
+    def publishes(self) -> bool:
+        return Grant.PUBLISH in self.grants
+
+    @property
+    def is_here(self) -> bool:
+        """Whether her page is connected."""
+        return Link.SOCKET not in self.down
+
+    @property
+    def permitted(self) -> frozenset[Source]:
+        """What of hers the relay may forward."""
+        return granted_sources(self.grants) & self.choice.sources - self.muted
 
     @property
     def connection(self) -> Connection:
         """What the others are told of her line."""
-        return _CONNECTION[self.state]
+        if self.lost_since is not None:
+            return "lost"
+        return "connected" if self.state is State.CONNECTED else "joining"
+
+    @property
+    def lost_since(self) -> float | None:
+        """Since when she has been away. Whose media has not come yet is away only without her socket."""
+        missed: Collection[float] = self.down.values()
+        if self.state is State.JOINING:
+            missed = [since for link, since in self.down.items() if link is Link.SOCKET]
+        return min(missed, default=None)
 
     def apply(self, event: Event) -> None:
         """Move by the table; an illegal event raises ``IllegalEventError`` and changes nothing."""
@@ -92,6 +136,16 @@ class Participant:
         except KeyError:
             raise IllegalEventError(f"{event.value} while {self.state.value}") from None
 
+    def announce(self, now: float) -> None:
+        """The others are being told that she will watch."""
+        self._move(AdmissionEvent.ANNOUNCE)
+        self.announced_at = now
+
+    def let_in(self, now: float) -> None:
+        """Her media is missing from this moment on."""
+        self._move(AdmissionEvent.LET_IN)
+        self.down[Link.MEDIA] = now
+
     def link_down(self, link: Link, now: float) -> None:
         """Remember since when the link is missing; a second report does not prolong the grace."""
         self.down.setdefault(link, now)
@@ -99,9 +153,10 @@ class Participant:
             self.apply(Event.LINK_DOWN)
 
     def link_up(self, link: Link) -> None:
-        """The link is there again; she is connected once both are."""
+        """The link is there again; once let in, she is connected as soon as both are."""
         self.down.pop(link, None)
-        if not self.down and self.state in (State.JOINING, State.RECONNECTING):
+        is_coming = self.state in (State.JOINING, State.RECONNECTING)
+        if is_coming and self.admission is Admission.ADMITTED and not self.down:
             self.apply(Event.LINKS_UP)
 
     def leave(self) -> None:
@@ -109,16 +164,18 @@ class Participant:
 
     def take_transport(self, answer: Answer) -> None:
         """A transport was opened for her: nothing is fed until she acknowledges the map that comes with the answer."""
-        self.is_answered = self.has_transport = True
+        self.has_transport = True
         if self.slots.pair_count == len(answer.pairs):
             self.slots.renew()
         else:
             self.slots = SlotMap(pair_count=len(answer.pairs), revision=self.slots.revision + 1)
 
-    def is_token(self, token: str) -> bool:
-        """Compared in constant time, so that the time of a refusal tells nothing."""
-        return secrets.compare_digest(self.resume_token.encode(), token.encode())
-
     def is_overdue(self, now: float, grace_seconds: float) -> bool:
         """Whether one of her links has been missing for the whole grace time."""
         return any(now - since >= grace_seconds for since in self.down.values())
+
+    def _move(self, event: AdmissionEvent) -> None:
+        try:
+            self.admission = admission.TRANSITIONS[self.admission, event]
+        except KeyError:
+            raise IllegalEventError(f"{event.value} while {self.admission.value}") from None

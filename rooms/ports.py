@@ -1,11 +1,13 @@
 """What rooms need of the world: a relay that carries media, and a way to tell people things."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NewType, Protocol
+from typing import Any, Literal, NewType, Protocol
 
 ParticipantId = NewType("ParticipantId", str)
 RoomId = NewType("RoomId", str)
+Source = Literal["microphone", "camera", "second"]
+Video = Literal["camera", "second"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +27,40 @@ class Answer:
     pairs: tuple[PairMids, ...]
 
 
-class Refusal(Exception):
-    """A request that cannot be granted. ``code`` is stable, ``message`` is a sentence for a person."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a pair of slots shows: one video of somebody. Her sound comes with her camera."""
 
-    def __init__(self, code: str, message: str) -> None:
+    participant: ParticipantId
+    video: Video
+
+
+class Refusal(Exception):
+    """A request that cannot be granted. ``code`` is stable, ``message`` is a sentence for a person.
+
+    ``fields`` names what is missing, unknown or wrong in a message.
+    """
+
+    def __init__(self, code: str, message: str, fields: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
+        self.fields = fields
 
 
 class MediaRelay(Protocol):
     """A participant's id is unique over all rooms. ``join`` and ``restart`` may raise ``Refusal``: nothing changed."""
 
-    async def join(self, room: RoomId, participant: ParticipantId, offer: str) -> Answer:
+    async def join(self, room: RoomId, participant: ParticipantId, offer: str, permitted: frozenset[Source]) -> Answer:
         """Answer an offer. Joining again with the same participant replaces its transport."""
 
     async def restart(self, participant: ParticipantId, offer: str) -> str:
         """Answer an offer with new ICE credentials on the same DTLS association; returns the SDP."""
 
-    def feed(self, participant: ParticipantId, pair: int, source: ParticipantId | None) -> None:
+    def permit(self, participant: ParticipantId, permitted: frozenset[Source]) -> None:
+        """Forward these of her sources and no others."""
+
+    def feed(self, participant: ParticipantId, pair: int, shown: Shown | None) -> None:
         """Feed a pair of slots from another participant of the same room, or from nobody."""
 
     def leave(self, participant: ParticipantId) -> None:
@@ -53,3 +70,13 @@ class MediaRelay(Protocol):
 class Audience(Protocol):
     def tell(self, participant: ParticipantId, event: str, payload: Mapping[str, Any]) -> None:
         """Send an event to one participant's page; lost if she has no socket just now."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """All that rooms touch. ``clock`` gives steady seconds, ``wall_clock`` seconds since 1970 UTC."""
+
+    relay: MediaRelay
+    audience: Audience
+    clock: Callable[[], float]
+    wall_clock: Callable[[], float]

@@ -1,10 +1,11 @@
 """The media workers as the rooms want them: ``rooms.ports.MediaRelay`` over ``media.pool.WorkerPool``."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
+from http_api.workers import Workers
 from media.errors import MediaError
-from rooms.ports import Answer, PairMids, ParticipantId, Refusal, RoomId
+from rooms.ports import Answer, PairMids, ParticipantId, Refusal, RoomId, Shown, Source, Video
 
 
 class MediaPair(Protocol):
@@ -30,21 +31,23 @@ class MediaAnswer(Protocol):
     def pairs(self) -> Sequence[MediaPair]: ...
 
 
-class MediaPool(Protocol):
-    """What is used of ``WorkerPool``; raises ``media.errors.MediaError``. No ``pid`` while a worker is replaced."""
+class MediaPool(Workers, Protocol):
+    """What is used of ``WorkerPool``; raises ``media.errors.MediaError``. Ready while any worker is up."""
 
     @property
-    def pid(self) -> int | None: ...
+    def is_ready(self) -> bool: ...
 
     async def start(self) -> None: ...
 
     async def stop(self) -> None: ...
 
-    async def join(self, room: str, participant: str, offer: str) -> MediaAnswer: ...
+    async def join(self, room: str, participant: str, offer: str, permitted: Collection[Source]) -> MediaAnswer: ...
 
     async def restart(self, participant: str, offer: str) -> str: ...
 
-    def feed(self, participant: str, pair: int, source: str | None) -> None: ...
+    def permit(self, participant: str, permitted: Collection[Source]) -> None: ...
+
+    def feed(self, participant: str, pair: int, source: str | None, video: Video) -> None: ...
 
     def leave(self, participant: str) -> None: ...
 
@@ -55,9 +58,9 @@ class PoolRelay:
     def __init__(self, pool: MediaPool) -> None:
         self._pool = pool
 
-    async def join(self, room: RoomId, participant: ParticipantId, offer: str) -> Answer:
+    async def join(self, room: RoomId, participant: ParticipantId, offer: str, permitted: frozenset[Source]) -> Answer:
         try:
-            answer = await self._pool.join(room, participant, offer)
+            answer = await self._pool.join(room, participant, offer, permitted)
         except MediaError as error:
             raise Refusal(error.code, error.message) from error
         return Answer(answer.sdp, tuple(PairMids(pair.pair, pair.audio_mid, pair.video_mid) for pair in answer.pairs))
@@ -68,8 +71,14 @@ class PoolRelay:
         except MediaError as error:
             raise Refusal(error.code, error.message) from error
 
-    def feed(self, participant: ParticipantId, pair: int, source: ParticipantId | None) -> None:
-        self._pool.feed(participant, pair, source)
+    def permit(self, participant: ParticipantId, permitted: frozenset[Source]) -> None:
+        self._pool.permit(participant, permitted)
+
+    def feed(self, participant: ParticipantId, pair: int, shown: Shown | None) -> None:
+        if shown is None:
+            self._pool.feed(participant, pair, None, "camera")
+        else:
+            self._pool.feed(participant, pair, shown.participant, shown.video)
 
     def leave(self, participant: ParticipantId) -> None:
         self._pool.leave(participant)

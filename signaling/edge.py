@@ -10,10 +10,13 @@ import socketio
 import structlog
 
 from rooms.directory import Rooms
-from rooms.ports import Refusal
+from rooms.entrance import Entrance
+from rooms.ports import ParticipantId, Refusal
 from signaling import packets
-from signaling.commands import HANDLERS, BadMessage, Caller, parse
-from signaling.flood import Allowance, TokenBucket, Verdict
+from signaling.caller import Caller
+from signaling.commands import BadMessage, parse
+from signaling.flood import CHAT_ALLOWANCE, Allowance, TokenBucket, Verdict
+from signaling.handlers import HANDLERS
 from signaling.messages import PROTOCOL_VERSION
 from signaling.origin import is_own_page
 from signaling.seats import Seats, SocketId
@@ -69,6 +72,7 @@ class Socket:
     """``turn``: the commands of one socket are served in their order."""
 
     bucket: TokenBucket
+    chat: TokenBucket
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -78,6 +82,7 @@ class SocketEdge:
     def __init__(
         self,
         server: SocketServer,
+        entrance: Entrance,
         rooms: Rooms,
         seats: Seats,
         *,
@@ -86,6 +91,7 @@ class SocketEdge:
         allowance: Allowance,
     ) -> None:
         self._server = server
+        self._entrance = entrance
         self._rooms = rooms
         self._seats = seats
         self._slot_pairs = slot_pairs
@@ -98,7 +104,8 @@ class SocketEdge:
 
     async def _connected(self, sid: str, environ: Mapping[str, Any], auth: Any = None) -> None:
         socket = SocketId(sid)
-        self._sockets[socket] = Socket(TokenBucket(self._allowance, self._clock()))
+        now = self._clock()
+        self._sockets[socket] = Socket(TokenBucket(self._allowance, now), TokenBucket(CHAT_ALLOWANCE, now))
         self._seats.greet(socket, {"protocol": PROTOCOL_VERSION, "slot_pairs": self._slot_pairs})
 
     async def _disconnected(self, sid: str, reason: str) -> None:
@@ -120,10 +127,20 @@ class SocketEdge:
         if known is None or verdict is not Verdict.GRANTED:
             return _refused(Refusal("too_many_messages", "Too many messages. Wait a moment."))
         async with known.turn:
-            return await self._serve(socket, name, arguments)
+            return await self._serve(self._caller(socket, known), name, arguments)
 
-    async def _serve(self, socket: SocketId, name: str, arguments: list[Any]) -> dict[str, Any]:
-        caller = Caller(socket, self._rooms, self._seats, is_open=lambda: socket in self._sockets)
+    def _caller(self, socket: SocketId, known: Socket) -> Caller:
+        return Caller(
+            socket,
+            self._entrance,
+            self._rooms,
+            self._seats,
+            is_open=lambda: socket in self._sockets,
+            may_write=lambda: known.chat.take(self._clock()) is Verdict.GRANTED,
+        )
+
+    async def _serve(self, caller: Caller, name: str, arguments: list[Any]) -> dict[str, Any]:
+        participant = self._seats.participant_at(caller.socket)
         try:
             if not caller.is_open():
                 raise Refusal("not_joined", "The socket is closed.")
@@ -132,15 +149,25 @@ class SocketEdge:
             command = parse(name, arguments)
             reply = await HANDLERS[name](caller, command)
         except Refusal as refusal:
+            _log_refusal(participant, name, refusal)
             return _refused(refusal)
         except Exception:
-            log.exception("command_failed", command=name if name in HANDLERS else "unknown")
+            log.exception("command_failed", participant=participant, command=_known(name))
             return _refused(Refusal("internal", "Something went wrong on our side."))
         return {"ok": True, **reply.model_dump(mode="json")}
 
 
+def _log_refusal(participant: ParticipantId | None, name: str, refusal: Refusal) -> None:
+    log.info("command_refused", participant=participant, command=_known(name), code=refusal.code)
+
+
+def _known(name: str) -> str:
+    """An unknown name is the client's own text."""
+    return name if name in HANDLERS else "unknown"
+
+
 def _refused(refusal: Refusal) -> dict[str, Any]:
     reply: dict[str, Any] = {"ok": False, "code": refusal.code, "message": refusal.message}
-    if isinstance(refusal, BadMessage):
+    if refusal.code == "bad_message":
         reply["fields"] = list(refusal.fields)
     return reply

@@ -22,6 +22,10 @@ class Allowance:
     patience: int = 100
 
 
+# Written by a person: what comes faster is refused, and is no reason to close her socket.
+CHAT_ALLOWANCE = Allowance(rate_hz=1.0, burst=5, patience=0)
+
+
 class TokenBucket:
     def __init__(self, allowance: Allowance, now: float) -> None:
         self._allowance = allowance
@@ -32,7 +36,8 @@ class TokenBucket:
         """One more message at ``now`` (seconds of a steady clock)."""
         earned = (now - self._filled_at) * self._allowance.rate_hz
         self._filled_at = now
-        self._tokens = min(self._allowance.burst, self._tokens + earned) - 1
-        if self._tokens >= 0:
+        tokens = min(self._allowance.burst, self._tokens + earned) - 1
+        self._tokens = max(tokens, -self._allowance.patience - 1)
+        if tokens >= 0:
             return Verdict.GRANTED
-        return Verdict.REFUSED if self._tokens >= -self._allowance.patience else Verdict.FLOODED
+        return Verdict.REFUSED if tokens >= -self._allowance.patience else Verdict.FLOODED

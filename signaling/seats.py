@@ -4,11 +4,16 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, NewType
 
+import structlog
+
 from rooms.ports import ParticipantId
 from signaling.messages import EVENTS
 
 SocketId = NewType("SocketId", str)
+FINAL_EVENTS = frozenset({"seat_lost", "removed", "ended"})
 Emit = Callable[[SocketId, str, Mapping[str, Any]], Awaitable[None]]
+
+log = structlog.get_logger(__name__)
 
 
 class Seats:
@@ -44,8 +49,9 @@ class Seats:
         socket = self._sockets.get(participant)
         if socket is not None:
             self._send(socket, event, payload)
-        if event == "seat_lost" and socket is not None:
+        if event in FINAL_EVENTS and socket is not None:
             self.vacate(socket)
+            log.info("seat_gone", participant=participant, reason=event)
 
     def greet(self, socket: SocketId, payload: Mapping[str, Any]) -> None:
         """The first word on a socket, before it speaks for anybody."""

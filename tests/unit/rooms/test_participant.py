@@ -2,11 +2,16 @@ from itertools import product
 
 import pytest
 
+from rooms import admission
+from rooms.admission import Admission, AdmissionEvent
 from rooms.participant import TRANSITIONS, Event, IllegalEventError, Link, Participant, State
+from rooms.roles import Role
+from tests.unit.rooms.fakes import entry_of
 
 
 def somebody(state: State = State.JOINING) -> Participant:
-    participant = Participant.arriving("Asha", now=0.0)
+    participant = Participant.arriving(entry_of("Asha", Role.PATIENT))
+    participant.let_in(now=0.0)
     participant.state = state
     return participant
 
@@ -53,8 +58,36 @@ def test_a_second_report_of_the_same_loss_does_not_prolong_the_grace() -> None:
     assert participant.is_overdue(now=40.0, grace_seconds=30.0)
 
 
-def test_only_her_own_token_is_hers() -> None:
+def test_how_long_she_has_been_away_counts_from_the_first_loss() -> None:
     participant = somebody()
-    assert participant.is_token(participant.resume_token)
-    assert not participant.is_token(participant.resume_token[:-1])
-    assert not participant.is_token("टोकन")
+    assert participant.lost_since is None
+    participant.link_up(Link.MEDIA)
+    participant.link_down(Link.SOCKET, now=10.0)
+    participant.link_down(Link.MEDIA, now=12.0)
+    assert participant.lost_since == 10.0
+
+
+def test_in_the_lobby_nobody_becomes_connected() -> None:
+    participant = Participant.arriving(entry_of("Asha", Role.PATIENT))
+    participant.link_down(Link.SOCKET, now=1.0)
+    assert not participant.is_here
+    participant.link_up(Link.SOCKET)
+    assert participant.connection == "joining"
+    assert not participant.is_overdue(now=1e9, grace_seconds=1.0)
+
+
+ADMISSIONS = list(product(Admission, AdmissionEvent))
+
+
+@pytest.mark.parametrize(("before", "event"), ADMISSIONS)
+def test_admission_moves_by_its_table_only(before: Admission, event: AdmissionEvent) -> None:
+    participant = Participant.arriving(entry_of("Asha", Role.PATIENT))
+    participant.admission = before
+    move = participant.announce if event is AdmissionEvent.ANNOUNCE else participant.let_in
+    if (before, event) in admission.TRANSITIONS:
+        move(now=1.0)
+        assert participant.admission is admission.TRANSITIONS[before, event]
+    else:
+        with pytest.raises(IllegalEventError):
+            move(now=1.0)
+        assert participant.admission is before

@@ -2,14 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rooms.ports import ParticipantId
+from rooms.ports import ParticipantId, Shown
 from rooms.slots import Placement, SlotMap
 
-ASHA, RAO, MEERA, JOHN = (ParticipantId(name) for name in ("asha", "rao", "meera", "john"))
+ASHA, RAO, MEERA, JOHN = (Shown(ParticipantId(name), "camera") for name in ("asha", "rao", "meera", "john"))
+SCREEN_OF_RAO, SCREEN_OF_ASHA = (Shown(ParticipantId(name), "second") for name in ("rao", "asha"))
 
 
-def sources(slots: SlotMap) -> list[ParticipantId | None]:
-    return [placement.source for placement in slots.placements]
+def sources(slots: SlotMap) -> list[Shown | None]:
+    return [placement.shown for placement in slots.placements]
 
 
 def test_a_person_keeps_her_pair_while_she_stays() -> None:
@@ -41,9 +42,9 @@ def test_whoever_finds_no_free_pair_waits_for_one() -> None:
 def test_nothing_is_fed_before_it_is_acknowledged() -> None:
     slots = SlotMap(pair_count=2)
     slots.show([ASHA])
-    assert slots.acknowledged_pair_of(ASHA) is None
+    assert slots.acknowledged_pairs_of(ASHA.participant) == ()
     assert slots.acknowledge(slots.revision) == (Placement(0, ASHA),)
-    assert slots.acknowledged_pair_of(ASHA) == 0
+    assert slots.acknowledged_pairs_of(ASHA.participant) == (Placement(0, ASHA),)
 
 
 def test_an_older_acknowledgement_does_not_settle_a_pair_changed_since() -> None:
@@ -52,7 +53,7 @@ def test_an_older_acknowledgement_does_not_settle_a_pair_changed_since() -> None
     first = slots.revision
     slots.show([RAO])
     assert slots.acknowledge(first) == ()
-    assert slots.acknowledged_pair_of(RAO) is None
+    assert slots.acknowledged_pairs_of(RAO.participant) == ()
 
 
 def test_an_older_acknowledgement_settles_what_has_not_changed_since() -> None:
@@ -98,14 +99,51 @@ def test_showing_the_same_people_changes_nothing() -> None:
     assert slots.revision == before
 
 
-@given(st.lists(st.sets(st.sampled_from([ASHA, RAO, MEERA, JOHN])), max_size=20))
-def test_nobody_moves_and_nobody_stands_twice_whoever_comes_and_goes(history: list[set[ParticipantId]]) -> None:
+def test_a_camera_takes_the_pair_of_a_second_video_where_no_other_is_free() -> None:
+    slots = SlotMap(pair_count=2)
+    slots.show([RAO, SCREEN_OF_RAO])
+    assert slots.show([RAO, MEERA, SCREEN_OF_RAO]) == (1,)
+    assert sources(slots) == [RAO, MEERA]
+    slots.show([RAO, SCREEN_OF_RAO])
+    assert sources(slots) == [RAO, SCREEN_OF_RAO]
+
+
+def test_a_second_video_takes_nothing_from_another() -> None:
+    slots = SlotMap(pair_count=2)
+    slots.show([RAO, SCREEN_OF_RAO])
+    assert slots.show([RAO, SCREEN_OF_ASHA, SCREEN_OF_RAO]) == ()
+
+
+def test_both_videos_of_a_person_are_found() -> None:
+    slots = SlotMap(pair_count=3)
+    slots.show([ASHA, RAO, SCREEN_OF_RAO])
+    slots.acknowledge(slots.revision)
+    both = (Placement(1, RAO), Placement(2, SCREEN_OF_RAO))
+    assert slots.acknowledged_pairs_of(RAO.participant) == both
+
+
+def test_without_pairs_nothing_is_shown() -> None:
+    slots = SlotMap(pair_count=0)
+    assert slots.show([ASHA, SCREEN_OF_RAO]) == ()
+
+
+EVERYTHING = [ASHA, RAO, MEERA, JOHN, SCREEN_OF_ASHA, SCREEN_OF_RAO]
+
+
+@given(st.lists(st.lists(st.sampled_from(EVERYTHING), unique=True), max_size=20))
+def test_no_camera_moves_and_nothing_stands_twice_whoever_comes_and_goes(history: list[list[Shown]]) -> None:
     slots = SlotMap(pair_count=3)
     for present in history:
         before = sources(slots)
-        changed = slots.show(sorted(present))
+        changed = slots.show(present)
         after = sources(slots)
         shown = [source for source in after if source is not None]
         assert len(shown) == len(set(shown)) == min(3, len(present))
         assert set(changed) == {pair for pair in range(3) if before[pair] != after[pair]}
-        assert all(after[pair] == who for pair, who in enumerate(before) if who in present)
+        assert all(after[pair] == who for pair, who in enumerate(before) if who in present and _is_camera(who))
+        cameras = sum(map(_is_camera, present))
+        assert sum(map(_is_camera, shown)) == min(3, cameras)
+
+
+def _is_camera(shown: Shown) -> bool:
+    return shown.video == "camera"

@@ -1,4 +1,4 @@
-from signaling.flood import Allowance, TokenBucket, Verdict
+from signaling.flood import CHAT_ALLOWANCE, Allowance, TokenBucket, Verdict
 
 ALLOWANCE = Allowance(rate_hz=2.0, burst=3, patience=4)
 
@@ -26,3 +26,10 @@ def test_whoever_pauses_is_heard_again() -> None:
     bucket = TokenBucket(ALLOWANCE, now=0.0)
     verdicts(bucket, 5, now=0.0)
     assert bucket.take(now=5.0) is Verdict.GRANTED
+
+
+def test_a_chat_goes_on_soon_after_a_flood_of_lines() -> None:
+    bucket = TokenBucket(CHAT_ALLOWANCE, now=0.0)
+    granted = verdicts(bucket, 100, now=0.0)
+    assert granted.count(Verdict.GRANTED) == CHAT_ALLOWANCE.burst
+    assert bucket.take(now=2.0) is Verdict.GRANTED

@@ -1,10 +1,11 @@
 import pytest
 
 from rooms.ports import Refusal
-from signaling.commands import HANDLERS, BadMessage, parse
+from signaling.commands import BadMessage, parse
+from signaling.handlers import HANDLERS
 from signaling.messages import COMMANDS, EVENTS, REFUSALS, Join, Message
 
-JOIN = {"protocol": 1, "room": "demo", "name": "Asha", "offer": "v=0"}
+JOIN = {"protocol": 2, "grant": "a.b.c", "names": ["Asha"]}
 
 
 def wrong_fields(name: str, *arguments: object) -> tuple[str, ...]:
@@ -14,12 +15,12 @@ def wrong_fields(name: str, *arguments: object) -> tuple[str, ...]:
 
 
 def test_a_right_message_is_typed() -> None:
-    assert parse("join", [{**JOIN, "name": " Asha "}]) == Join(protocol=1, room="demo", name="Asha", offer="v=0")
+    assert parse("join", [{**JOIN, "names": [" Asha "]}]) == Join(protocol=2, grant="a.b.c", names=("Asha",))
 
 
 def test_all_wrong_fields_are_named_at_once() -> None:
-    message = {"protocol": True, "room": "No Room", "name": 7, "surprise": 1}
-    assert wrong_fields("join", message) == ("name", "offer", "protocol", "room", "surprise")
+    message = {"protocol": True, "names": ["Asha", 7], "surprise": 1}
+    assert wrong_fields("join", message) == ("grant", "names.1", "protocol", "surprise")
 
 
 @pytest.mark.parametrize("protocol", ["1", 1.0, None, True])
@@ -33,7 +34,33 @@ def test_a_command_takes_exactly_one_object(arguments: list[object]) -> None:
 
 
 def test_a_lone_surrogate_is_no_text() -> None:
-    assert wrong_fields("join", {**JOIN, "name": "\ud800"}) == ("name",)
+    assert wrong_fields("join", {**JOIN, "names": ["\ud800"]}) == ("names.0",)
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "field"),
+    [
+        ("join", {**JOIN, "names": ["x" * 10_000]}, "names.0"),
+        ("join", {**JOIN, "names": ["Asha\u202e"]}, "names.0"),
+        ("join", {**JOIN, "names": ["a", "b", "c"]}, "names"),
+        ("join", {**JOIN, "names": "Asha"}, "names"),
+        ("join", {**JOIN, "grant": "x" * 5000}, "grant"),
+        ("redeem", {"protocol": 2, "invitation": "x" * 201}, "invitation"),
+        ("send_chat", {"text": "x" * 2001, "key": "1"}, "text"),
+        ("send_chat", {"text": "   ", "key": "1"}, "text"),
+        ("send_chat", {"text": "hello", "key": ""}, "key"),
+        ("set_media", {"microphone": 1, "camera": True, "second": "off"}, "microphone"),
+        ("set_media", {"microphone": True, "camera": True, "second": "window"}, "second"),
+        ("mute", {"participant": "p", "source": "second", "muted": True}, "source"),
+    ],
+)
+def test_what_is_too_long_or_no_choice_is_named(name: str, message: dict[str, object], field: str) -> None:
+    assert wrong_fields(name, message) == (field,)
+
+
+@pytest.mark.parametrize("name", ["आशा", "ஆஷா", "আশা", "عائشہ", "Zoë", "<b>Asha</b>"])
+def test_names_in_any_script_are_text(name: str) -> None:
+    assert parse("join", [{**JOIN, "names": [name]}]) == Join(protocol=2, grant="a.b.c", names=(name,))
 
 
 def test_names_of_unknown_fields_are_echoed_within_bounds() -> None:
@@ -44,7 +71,7 @@ def test_names_of_unknown_fields_are_echoed_within_bounds() -> None:
 
 def test_another_version_is_told_before_anything_else() -> None:
     with pytest.raises(Refusal) as refusal:
-        parse("join", [{"protocol": 2, "whatever": "it", "says": "then"}])
+        parse("join", [{"protocol": 1, "whatever": "it", "says": "then"}])
     assert refusal.value.code == "protocol_mismatch"
 
 

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -27,3 +28,12 @@ def test_types_are_written_as_javascript_knows_them() -> None:
     assert "@property {ShownPair[]} pairs" in script
     assert "@property {string | null} participant" in script
     assert '@property {"kept" | "lost"} media' in script
+    assert '@property {"camera" | "second" | null} video' in script
+    assert '@property {("publish" | "screen" |' in script
+
+
+def test_every_record_that_can_be_met_is_described() -> None:
+    script = protocol_javascript()
+    names = set(re.findall(r"[A-Z]\w+", " ".join(re.findall(r"@property \{+(.*?)\}+ ", script))))
+    assert names
+    assert [name for name in sorted(names) if f"@typedef {{Object}} {name}\n" not in script] == []
