@@ -22,6 +22,7 @@ from bench.load.generator import CONNECTED, MEASURED, MEASURING, START, generate
 from bench.load.plan import Plan
 from bench.load.reception import Counts
 from bench.process import pin, private_bytes, processor_seconds
+from media.parameters import EVERY_SOURCE
 from media.pool import WorkerPool
 
 SPAWN = multiprocessing.get_context("spawn")
@@ -127,7 +128,7 @@ async def run_through_relay(plan: Plan) -> Run:
 
 
 async def _join(pool: WorkerPool, plan: Plan, participant: str, offer: str) -> str:
-    return (await pool.join(plan.room_of(participant), participant, offer)).sdp
+    return (await pool.join(plan.room_of(participant), participant, offer, EVERY_SOURCE)).sdp
 
 
 @asynccontextmanager
@@ -136,7 +137,13 @@ async def _pool() -> AsyncIterator[WorkerPool]:
         """Nobody's page is to be told."""
 
     pool = WorkerPool(
-        port=0, addresses=("127.0.0.1",), announced=(), slot_limit=SLOT_LIMIT, on_report=ignore, on_replaced=ignore
+        port=0,
+        workers=1,
+        addresses=("127.0.0.1",),
+        announced=(),
+        slot_limit=SLOT_LIMIT,
+        on_report=ignore,
+        on_replaced=ignore,
     )
     await pool.start()
     try:
@@ -149,9 +156,9 @@ async def _pool() -> AsyncIterator[WorkerPool]:
 
 
 def _pid(pool: WorkerPool) -> int:
-    if pool.pid is None:
+    if not pool.pids:
         raise RuntimeError("the media worker is gone")
-    return pool.pid
+    return pool.pids[0]
 
 
 @asynccontextmanager

@@ -18,9 +18,17 @@ class MediaUnavailable(MediaError):
     """Our fault: no media worker can serve just now. ``code`` is ``media_unavailable``."""
 
 
+class WorkerUnknown(MediaError):
+    """An operator named a worker that there is not. ``code`` is ``worker_unknown``."""
+
+
 def bad_offer(sentence: str) -> OfferRefused:
     return OfferRefused("bad_offer", sentence)
 
 
 def media_unavailable(sentence: str) -> MediaUnavailable:
     return MediaUnavailable("media_unavailable", sentence)
+
+
+def worker_unknown(sentence: str) -> WorkerUnknown:
+    return WorkerUnknown("worker_unknown", sentence)

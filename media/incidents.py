@@ -1,5 +1,6 @@
 """Exceptions that must not stop a worker: counted always, logged seldom."""
 
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -29,3 +30,12 @@ class Incidents:
         self._logged_at[kind] = now
         log.error("media_incident", place=place, kind=kind[1], exc_info=error)
         return True
+
+
+def log_plainly() -> None:
+    """To standard error; tracebacks without local variables, for among those are keys and passwords."""
+    renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(
+        processors=[structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso"), renderer],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

@@ -9,19 +9,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from media.parameters import Fingerprint, IceCredentials, TransportParameters
+from media.parameters import Fingerprint, IceCredentials, SourceName, TransportParameters, VideoName
 
 LostReason = Literal["silent", "closed", "handshake_failed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Serve a participant. Opening one that is open replaces its transport (a rejoin)."""
+    """Serve a participant. Opening one that is open replaces its transport and what is ``permitted`` (a rejoin)."""
 
     id: int
     room: str
     participant: str
     parameters: TransportParameters
+    permitted: tuple[SourceName, ...]
     type: Literal["open"] = "open"
 
 
@@ -36,12 +37,25 @@ class RestartIce:
 
 
 @dataclass(frozen=True, slots=True)
+class Permit:
+    """From now on forward exactly these of her sources, whatever she sends."""
+
+    participant: str
+    permitted: tuple[SourceName, ...]
+    type: Literal["permit"] = "permit"
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
-    """Feed a pair of slots from another participant of the room, or from nobody."""
+    """Feed a pair of slots from another participant of the room, or from nobody.
+
+    Her voice comes with her ``camera``; a pair with her ``second`` video is silent.
+    """
 
     participant: str
     pair: int
     source: str | None
+    video: VideoName = "camera"
     type: Literal["feed"] = "feed"
 
 
@@ -85,7 +99,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Counters since the worker's start, by name (``rtp_received``, ``rtp_forwarded``, ``datagrams_refused`` …)."""
+    """Counters since the worker's start, by name (``rtp_received``, ``rtp_forwarded``, ``rtp_not_permitted`` …)."""
 
     id: int
     counters: dict[str, int]
@@ -119,7 +133,7 @@ class VideoPaused:
     type: Literal["video_paused"] = "video_paused"
 
 
-Command = Annotated[Open | RestartIce | Feed | Close | GetStatistics, Field(discriminator="type")]
+Command = Annotated[Open | RestartIce | Permit | Feed | Close | GetStatistics, Field(discriminator="type")]
 Report = Annotated[Ready | Done | Failed | Statistics | Connected | Lost | VideoPaused, Field(discriminator="type")]
 
 COMMAND: TypeAdapter[Command] = TypeAdapter(Command)

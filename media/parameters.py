@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["audio", "video"]
-SourceName = Literal["microphone", "camera", "screen"]
+SourceName = Literal["microphone", "camera", "second"]
+VideoName = Literal["camera", "second"]
+
+EVERY_SOURCE: tuple[SourceName, ...] = ("microphone", "camera", "second")
 
 
 @dataclass(frozen=True, slots=True)

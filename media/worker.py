@@ -1,7 +1,7 @@
-"""One media process: ``python -m media.worker --link PATH --port N --address A``.
+"""One media process: ``python -m media.worker --link PATH --address A``.
 
-It opens its port when a line comes on its standard input (until then it is a spare one, with all imports done), and
-ends when its link, or that input before the line, closes: it cannot outlive the control process.
+It says a line when its imports are done, opens the port that a line on its standard input names (until then it is a
+spare one), and ends when its link, or that input before the line, closes: it cannot outlive the control process.
 """
 
 import argparse
@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import assert_never
 
-import structlog
 import uvloop
 
-from media.incidents import Incidents
+from media.forwarders import Forwarders
+from media.incidents import Incidents, log_plainly
 from media.link import MAX_LINE_BYTES, Link, LinkBrokenError
 from media.messages import (
     COMMAND,
@@ -31,6 +31,7 @@ from media.messages import (
     Lost,
     LostReason,
     Open,
+    Permit,
     Ready,
     Report,
     RestartIce,
@@ -67,9 +68,7 @@ class Worker:
         self._counters = counters
         self._incidents = incidents
         self._edge = Edge(port, certificate, self._clock.now, self, counters)
-        self._new_room = new_room
-        self._rooms: dict[str, Forwarder] = {}
-        self._room_of: dict[str, str] = {}
+        self._forwarders = Forwarders(counters, new_room)
         self._timer: asyncio.TimerHandle | None = None
         self._ready = Ready(os.getpid(), fingerprints(certificate), port.addresses)
 
@@ -100,26 +99,25 @@ class Worker:
                 self._open(command)
             case RestartIce():
                 self._restart_ice(command)
+            case Permit():
+                self._permit(command)
             case Feed():
                 self._feed(command)
             case Close():
                 self._leave_room(command.participant)
                 self._edge.close(command.participant)
             case GetStatistics():
-                self._link.send(Statistics(command.id, self._statistics()))
+                self._link.send(Statistics(command.id, self._forwarders.statistics()))
             case _:
                 assert_never(command)
 
     def _open(self, command: Open) -> None:
         participant, now = command.participant, self._clock.now()
-        if self._room_of.get(participant) != command.room:
+        if not self._forwarders.is_in(participant, command.room):
             self._leave_room(participant)
         self._edge.open(participant, command.parameters)
-        self._room_of[participant] = command.room
-        if command.room not in self._rooms:
-            self._rooms[command.room] = self._new_room()
-        forwarder = self._rooms[command.room]
-        self._perform(forwarder.add(participant, command.parameters, now), now)
+        forwarder = self._forwarders.enter(participant, command.room)
+        self._perform(forwarder.add(participant, command.parameters, command.permitted, now), now)
         self._arm_timer()
         self._link.send(Done(command.id))
 
@@ -131,39 +129,32 @@ class Worker:
         else:
             self._link.send(Done(command.id))
 
+    def _permit(self, command: Permit) -> None:
+        forwarder, now = self._forwarders.of.get(command.participant), self._clock.now()
+        if forwarder is not None:
+            self._perform(forwarder.permit(command.participant, command.permitted, now), now)
+
     def _feed(self, command: Feed) -> None:
         """A feed for one who has left meanwhile, or for a pair that she does not have, has no effect."""
-        forwarder = self._forwarder_of(command.participant)
+        participant, now = command.participant, self._clock.now()
+        forwarder = self._forwarders.of.get(participant)
         if forwarder is None:
             return
-        now = self._clock.now()
         try:
-            self._perform(forwarder.feed(command.participant, command.pair, command.source, now), now)
+            self._perform(forwarder.feed(participant, command.pair, command.source, command.video, now), now)
         except KeyError:
             self._counters["feeds_refused"] += 1
 
     def _leave_room(self, participant: str) -> None:
-        room = self._room_of.pop(participant, None)
-        if room is None:
-            return
-        forwarder, now = self._rooms[room], self._clock.now()
-        self._perform(forwarder.remove(participant, now), now)
-        if forwarder.is_empty:
-            del self._rooms[room]
-            self._counters.update(forwarder.counters)
-
-    def _statistics(self) -> dict[str, int]:
-        total = Counter(self._counters)
-        for forwarder in self._rooms.values():
-            total.update(forwarder.counters)
-        return {**total, "participants": len(self._room_of), "rooms": len(self._rooms)}
+        now = self._clock.now()
+        self._perform(self._forwarders.leave(participant, now), now)
 
     # The edge's events.
 
     def secured(self, participant: str) -> None:
         now = self._clock.now()
         self._link.send(Connected(participant))
-        forwarder = self._forwarder_of(participant)
+        forwarder = self._forwarders.of.get(participant)
         if forwarder is not None:
             self._perform(forwarder.ready(participant, now), now)
 
@@ -174,17 +165,13 @@ class Worker:
         self._link.send(Lost(participant, reason))
 
     def take_rtp(self, participant: str, packet: bytes, now: float, arrived: float) -> None:
-        self._perform(self._rooms[self._room_of[participant]].handle_rtp(participant, packet, now, arrived), now)
+        self._perform(self._forwarders.of[participant].handle_rtp(participant, packet, now, arrived), now)
 
     def take_rtcp(self, participant: str, packets: Sequence[RtcpPacket], now: float) -> None:
-        self._perform(self._rooms[self._room_of[participant]].handle_rtcp(participant, packets, now), now)
-
-    def _forwarder_of(self, participant: str) -> Forwarder | None:
-        room = self._room_of.get(participant)
-        return self._rooms.get(room) if room is not None else None
+        self._perform(self._forwarders.of[participant].handle_rtcp(participant, packets, now), now)
 
     def _expects_media(self, participant: str) -> bool:
-        forwarder = self._forwarder_of(participant)
+        forwarder = self._forwarders.of.get(participant)
         return forwarder is not None and forwarder.expects_media(participant)
 
     def _perform(self, wanted: Iterable[outputs.Output], now: float) -> None:
@@ -213,10 +200,10 @@ class Worker:
     def _tick(self) -> None:
         """The timer is elastic: it runs late under load rather than catching up, and rests while nobody is here."""
         self._timer = None
-        if self._room_of:
+        if self._forwarders:
             self._arm_timer()
         now = self._clock.now()
-        for forwarder in list(self._rooms.values()):
+        for forwarder in self._forwarders.all:
             try:
                 self._perform(forwarder.tick(now), now)
             except Exception as error:
@@ -237,27 +224,19 @@ async def serve(link_path: str, port: int, addresses: Sequence[str]) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="media.worker", description="A media worker; started by the control process.")
     parser.add_argument("--link", required=True, metavar="PATH", help="Unix socket of the control process")
-    parser.add_argument("--port", required=True, type=int, help="UDP port; 0 takes any")
     parser.add_argument("--address", required=True, action="append", help="address to bind, may be repeated")
     parsed = parser.parse_args(arguments)
     # Ctrl-C reaches the whole process group; the control process decides, and closes the link.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _log_plainly()
-    if not sys.stdin.readline():
+    log_plainly()
+    print("prepared", flush=True)
+    port = sys.stdin.readline()
+    if not port:
         return
     try:
-        uvloop.run(serve(parsed.link, parsed.port, parsed.address))
+        uvloop.run(serve(parsed.link, int(port), parsed.address))
     except (OSError, LinkBrokenError) as error:
         sys.exit(f"media worker: {error}")
-
-
-def _log_plainly() -> None:
-    """To standard error; tracebacks without local variables, for among those are keys and passwords."""
-    renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
-    structlog.configure(
-        processors=[structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso"), renderer],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
 
 
 if __name__ == "__main__":

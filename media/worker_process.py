@@ -46,13 +46,13 @@ class WorkerProcess:
         self._link_path = link_path
 
     @classmethod
-    async def start(cls, link_path: Path, port: int, addresses: Sequence[str]) -> "WorkerProcess":
-        options = ["--link", str(link_path), "--port", str(port)]
+    async def start(cls, link_path: Path, addresses: Sequence[str]) -> "WorkerProcess":
+        options = ["--link", str(link_path)]
         for address in addresses:
             options += ["--address", address]
         command = [sys.executable, "-m", "media.worker", *options]
         root = Path(__file__).parent.parent
-        return cls(await asyncio.create_subprocess_exec(*command, stdin=PIPE, cwd=root), link_path)
+        return cls(await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, cwd=root), link_path)
 
     @property
     def pid(self) -> int:
@@ -62,8 +62,13 @@ class WorkerProcess:
     def is_alive(self) -> bool:
         return self._process.returncode is None
 
-    async def wake(self, on_event: OnEvent) -> "ReadyWorker":
-        """Let it open its port. ``MediaUnavailable`` when it does not get so far."""
+    async def prepared(self) -> None:
+        """Return when its imports are done, or it has died of them."""
+        if self._process.stdout is not None:
+            await self._process.stdout.readline()
+
+    async def wake(self, port: int, on_event: OnEvent) -> "ReadyWorker":
+        """Let it open this port, or any for 0. ``MediaUnavailable`` when it does not get so far."""
         connected: asyncio.Future[ControlLink] = asyncio.get_running_loop().create_future()
 
         def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -75,7 +80,7 @@ class WorkerProcess:
         server = await asyncio.start_unix_server(accept, self._link_path, limit=MAX_LINE_BYTES)
         try:
             if self._process.stdin is not None:
-                self._process.stdin.write(b"serve\n")
+                self._process.stdin.write(b"%d\n" % port)
             link, ready = await self._unless_dead(_handshake(connected))
         finally:
             server.close()

@@ -84,6 +84,8 @@ class Change(NamedTuple):
 class VideoPausing:
     """Audio first: pauses the last video of an overdrawn line; later tries one again, each failure doubling the wait.
 
+    The last is that of the highest pair: screens and late-comers rest before the faces that were there first. Weighing
+    them by size would pause the one that is talked about, for a screen sends least while everybody looks at it.
     REMB cannot discover room, it stays near what arrives: only a trial can, and the trial is bounded.
     """
 

@@ -5,9 +5,9 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from media.parameters import TransportParameters
+from media.parameters import SourceName, TransportParameters, VideoName
 from media.sfu.caps import sender_caps
 from media.sfu.member import Member, Pair, compound
 from media.sfu.outputs import Output, SendRtcp, VideoPaused
@@ -15,7 +15,8 @@ from media.sfu.packet import RtpPacket
 from media.sfu.rtcp import Nack, PictureLoss, ReceiverReport, Remb, RtcpPacket, SenderReport
 from media.sfu.senders import due_feedback, request_key_frame
 from media.sfu.slot import Slot
-from media.sfu.uplinks import Delivery
+from media.sfu.uplinks import Delivery, UplinkTrack
+from media.sfu.viewers import Viewers, showing
 
 STATISTICS_SECONDS = 0.1
 KEY_FRAME_PATIENCE_SECONDS = 1.0
@@ -27,7 +28,7 @@ class Forwarder:
     def __init__(self) -> None:
         self.counters: Counter[str] = Counter()
         self._members: dict[str, Member] = {}
-        self._viewers: dict[str, list[tuple[Member, Pair]]] = {}
+        self._viewers = Viewers()
         self._next_review = 0.0
 
     @property
@@ -38,32 +39,47 @@ class Forwarder:
         member = self._members.get(participant)
         return member is not None and member.expects_media
 
-    def add(self, participant: str, parameters: TransportParameters, now: float) -> list[Output]:
+    def add(
+        self, participant: str, parameters: TransportParameters, permitted: Collection[SourceName], now: float
+    ) -> list[Output]:
         """Admit a participant. One who is there already gets new uplinks and slots: she joined again."""
-        self._members[participant] = Member(participant, parameters, secrets.randbits(32))
-        self._index_viewers()
-        return self._point_all_at(participant, participant, now)
+        self._members[participant] = Member(participant, parameters, permitted, secrets.randbits(32))
+        self._viewers.index(self._members)
+        return [out for viewer, pair in self._showing(participant) for out in _begin_anew(viewer, pair, now)]
 
     def remove(self, participant: str, now: float) -> list[Output]:
         """Forget a participant; pairs that showed her fall silent."""
         self._members.pop(participant, None)
-        outputs = self._point_all_at(participant, None, now)
-        self._index_viewers()
+        outputs: list[Output] = []
+        for viewer, pair in list(self._showing(participant)):
+            pair.point_at(None, "camera")
+            outputs += _begin_anew(viewer, pair, now)
+        self._viewers.index(self._members)
         return outputs
+
+    def permit(self, participant: str, permitted: Collection[SourceName], now: float) -> list[Output]:
+        """Forward exactly these of her sources from now on, whatever she sends; somebody unknown is ignored."""
+        member = self._members.get(participant)
+        changed = member.uplinks.permit(permitted) if member else []
+        self._viewers.index(self._members)
+        return [out for track in changed for out in self._switch(participant, track, now)]
 
     def ready(self, participant: str, now: float) -> list[Output]:
         """Her SRTP keys are there: she may be sent to, and needs key frames."""
         member = self._members[participant]
         member.ready = True
-        return [out for pair in member.fed_pairs() for out in self._ask_key_frame(member, pair, now)]
+        return [out for pair in member.seeing_pairs() for out in self._ask_key_frame(member, pair, now)]
 
-    def feed(self, participant: str, pair: int, source: str | None, now: float) -> list[Output]:
-        """Show ``source`` in this pair from now on, or nobody. Raises ``KeyError`` where there is no such pair."""
+    def feed(self, participant: str, pair: int, source: str | None, video: VideoName, now: float) -> list[Output]:
+        """Show this video of ``source`` in this pair from now on, or nobody; her voice comes with her camera.
+
+        Raises ``KeyError`` where there is no such pair.
+        """
         member = self._members[participant]
         chosen = member.pairs[pair]
-        outputs = _point(member, chosen, source, now)
-        self._index_viewers()
-        return outputs + self._ask_key_frame(member, chosen, now)
+        chosen.point_at(source, video)
+        self._viewers.index(self._members)
+        return _begin_anew(member, chosen, now) + self._ask_key_frame(member, chosen, now)
 
     def handle_rtp(self, participant: str, packet: bytes, now: float, arrived: float | None = None) -> list[Output]:
         """Route, count and forward one authenticated packet. Bytes that are no RTP are counted and dropped.
@@ -111,15 +127,19 @@ class Forwarder:
                 outputs += self._review(member, now)
         return outputs
 
-    def _point_all_at(self, shown: str, source: str | None, now: float) -> list[Output]:
-        """Every pair that shows the one begins anew with the other."""
-        return [out for viewer, pair in self._viewers.get(shown, ()) for out in _point(viewer, pair, source, now)]
+    def _showing(self, participant: str) -> Iterator[tuple[Member, Pair]]:
+        return showing(participant, self._members.values())
 
-    def _index_viewers(self) -> None:
-        self._viewers = {}
-        for member in self._members.values():
-            for pair in member.fed_pairs():
-                self._viewers.setdefault(pair.source or "", []).append((member, pair))
+    def _switch(self, source: str, track: UplinkTrack, now: float) -> list[Output]:
+        """A track was permitted or withdrawn: its slots wait, and a picture begins with a key frame."""
+        outputs: list[Output] = []
+        for viewer, pair in self._showing(source):
+            if track.uplink.kind == "video" and track.uplink.name == pair.video_name:
+                pair.video.fall_silent(now)
+                outputs += _resume(viewer, pair) + self._ask_key_frame(viewer, pair, now)
+            elif track.uplink.kind == "audio" and pair.video_name == "camera":
+                pair.audio.fall_silent(now)
+        return outputs
 
     def _forward(self, member: Member, delivery: Delivery, now: float) -> list[Output]:
         track, stream, packet, direct = delivery
@@ -127,11 +147,13 @@ class Forwarder:
         if arrival is None:
             self.counters["rtp_duplicate"] += 1
             return []
+        if not track.permitted:
+            self.counters["rtp_not_permitted"] += 1
+            return []
         outputs = request_key_frame(member, track, self.counters, now) if too_wide else []
-        if stream is not track.stream or track.uplink.name == "screen":
+        if stream is not track.stream:
             return outputs
-        for viewer, pair in self._viewers.get(member.name, ()):
-            slot = pair.audio if track.uplink.kind == "audio" else pair.video
+        for viewer, pair, slot in self._viewers.of(track):
             if not viewer.ready:
                 continue
             begins = slot.stream is not stream
@@ -174,25 +196,24 @@ class Forwarder:
 
     def _ask_key_frame(self, viewer: Member, pair: Pair, now: float) -> list[Output]:
         """The viewer needs a key frame of whom this pair shows; not before she can be sent one."""
-        source = self._members.get(pair.source) if pair.source else None
-        track = source.uplinks.tracks.get("camera") if source else None
-        if source is None or track is None or pair.video.paused or not viewer.ready:
+        if pair.track is None or pair.source is None or pair.video.paused or not viewer.ready:
             return []
-        return request_key_frame(source, track, self.counters, now)
+        return request_key_frame(self._members[pair.source], pair.track, self.counters, now)
 
     def _review(self, member: Member, now: float) -> Iterator[Output]:
         """Ten times a second: videos that wait too long, lines that carry too little, caps for senders."""
-        for pair in member.fed_pairs():
+        for pair in member.seeing_pairs():
             slot = pair.video
             if slot.stream is None and now - slot.waiting_since > KEY_FRAME_PATIENCE_SECONDS:
                 slot.waiting_since = now
                 yield from self._ask_key_frame(member, pair, now)
         yield from self._pause_or_resume(member, now)
-        yield from sender_caps(member, self._viewers.get(member.name, ()), now)
+        yield from sender_caps(member, self._viewers, now)
 
     def _pause_or_resume(self, member: Member, now: float) -> Iterator[Output]:
-        fed: list[tuple[int, Slot]] = [(pair.index, pair.video) for pair in member.fed_pairs()]
-        alone = all(len(self._viewers.get(pair.source or "", ())) == 1 for pair in member.fed_pairs())
+        pairs = member.seeing_pairs()
+        fed: list[tuple[int, Slot]] = [(pair.index, pair.video) for pair in pairs]
+        alone = all(self._viewers.only_viewer_of(self._members[pair.source]) for pair in pairs if pair.source)
         change = member.pausing.decide(member.downlink, fed, member.audio_bps(now), alone=alone, now=now)
         if change is None:
             return
@@ -204,8 +225,13 @@ class Forwarder:
         yield from self._ask_key_frame(member, pair, now)
 
 
-def _point(viewer: Member, pair: Pair, source: str | None, now: float) -> list[Output]:
-    """A pair that begins anew is not paused any more, and her page must know."""
-    was_paused = pair.video.paused
-    pair.point_at(source, now)
+def _begin_anew(viewer: Member, pair: Pair, now: float) -> list[Output]:
+    pair.audio.wait(now)
+    pair.video.wait(now)
+    return _resume(viewer, pair)
+
+
+def _resume(viewer: Member, pair: Pair) -> list[Output]:
+    """A picture that begins anew is not paused any more, and her page must know."""
+    was_paused, pair.video.paused = pair.video.paused, False
     return [VideoPaused(viewer.name, pair.index, paused=False)] if was_paused else []

@@ -38,6 +38,10 @@ class History:
         if not len(self._order) % FORGET_EVERY:
             self.forget(now)
 
+    def clear(self) -> None:
+        self._sent.clear()
+        self._order.clear()
+
     def forget(self, now: float) -> None:
         """Let go of what is older than two seconds; called every 32 packets, and by the clock when none come."""
         while self._order and self._is_stale(self._order[0], now):

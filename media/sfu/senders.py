@@ -11,7 +11,7 @@ from media.sfu.uplinks import UplinkTrack
 
 def request_key_frame(source: Member, track: UplinkTrack, counters: Counter[str], now: float) -> list[Output]:
     """Now, or merged to the end of the window; not before the first packet, for a stream begins with a key frame."""
-    if not source.ready or track.stream is None or track.uplink.kind != "video":
+    if not source.ready or not track.permitted or track.stream is None or track.uplink.kind != "video":
         return []
     return _picture_loss(source, track, counters) if track.key_frames.allow(now) else []
 
@@ -20,6 +20,8 @@ def due_feedback(sender: Member, counters: Counter[str], now: float) -> list[Out
     """What time makes due: NACKs, a merged key-frame request, arrivals, and the report of each second."""
     outputs: list[Output] = []
     for track in sender.uplinks.videos:
+        if not track.permitted:
+            continue
         if track.stream is not None and track.stream.gaps:
             outputs += _ask_again(sender, track.stream, counters, now)
         if track.key_frames.due(now):

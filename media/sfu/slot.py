@@ -39,6 +39,11 @@ class Slot:
         self.stream = None
         self.waiting_since = now
 
+    def fall_silent(self, now: float) -> None:
+        """Nothing of what it carried may be sent any more, repetitions included."""
+        self.wait(now)
+        self.history.clear()
+
     def forward(self, stream: Stream, arrival: Arrival, now: float) -> SendRtp | None:
         """The packet under the slot's numbering, or ``None`` where it must not or need not be sent."""
         if self.paused or (self.stream is not stream and not self._take(stream, arrival, now)):

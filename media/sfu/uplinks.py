@@ -1,8 +1,9 @@
 """What a participant sends: which packet belongs to which section (RFC 8843 section 9.2, RFC 8852)."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
-from media.parameters import ExtensionIds, TransportParameters, Uplink
+from media.parameters import ExtensionIds, SourceName, TransportParameters, Uplink
 from media.sfu.clock import ClockOffset
 from media.sfu.keyframes import KeyFrameThrottle
 from media.sfu.packet import RtpPacket
@@ -12,14 +13,17 @@ MOST_SSRCS = 32
 
 
 class UplinkTrack:
-    """One sending section. Of several encodings (RIDs) the first that is seen is forwarded: ``stream``."""
+    """One sending section. Of several encodings (RIDs) the first that is seen is forwarded: ``stream``.
 
-    def __init__(self, uplink: Uplink) -> None:
+    ``permitted``: may be forwarded; otherwise its packets are received, counted and dropped.
+    """
+
+    def __init__(self, uplink: Uplink, *, permitted: bool) -> None:
         self.uplink = uplink
+        self.permitted = permitted
         self.key_frames = KeyFrameThrottle()
         self.streams: dict[str, Stream] = {}
         self.stream: Stream | None = None
-        self.cap: tuple[int, float] | None = None
 
     def begin(self, rid: str, stream: Stream) -> None:
         """A new stream, or a new SSRC for an encoding that is known."""
@@ -51,8 +55,10 @@ class Uplinks:
     The packets must be authenticated.
     """
 
-    def __init__(self, parameters: TransportParameters) -> None:
-        self.tracks = {uplink.name: UplinkTrack(uplink) for uplink in parameters.uplinks}
+    def __init__(self, parameters: TransportParameters, permitted: Collection[SourceName]) -> None:
+        self.tracks = {
+            uplink.name: UplinkTrack(uplink, permitted=uplink.name in permitted) for uplink in parameters.uplinks
+        }
         self.videos = tuple(track for track in self.tracks.values() if track.uplink.kind == "video")
         self.offset = ClockOffset()
         self._extensions: ExtensionIds = parameters.extensions
@@ -63,6 +69,17 @@ class Uplinks:
                 self._routes[ssrc] = Route(track, "", is_rtx=False)
             for ssrc in track.uplink.rtx_ssrcs:
                 self._routes[ssrc] = Route(track, "", is_rtx=True)
+
+    def permitted_track(self, name: SourceName) -> UplinkTrack | None:
+        track = self.tracks.get(name)
+        return track if track is not None and track.permitted else None
+
+    def permit(self, permitted: Collection[SourceName]) -> list[UplinkTrack]:
+        """Forward exactly these sources from now on. Returns the tracks for which that is a change."""
+        changed = [track for name, track in self.tracks.items() if track.permitted != (name in permitted)]
+        for track in changed:
+            track.permitted = not track.permitted
+        return changed
 
     def deliver(self, packet: RtpPacket) -> Delivery | None:
         """Find the stream of a packet; ``None`` where it has none, or carries padding on a repair stream."""

@@ -14,7 +14,7 @@ from media.webrtc.answer import LocalEnd, write_answer
 from media.webrtc.offer import Offer, Section, read_offer
 
 AUDIO_UPLINKS: tuple[SourceName, ...] = ("microphone",)
-VIDEO_UPLINKS: tuple[SourceName, ...] = ("camera", "screen")
+VIDEO_UPLINKS: tuple[SourceName, ...] = ("camera", "second")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -17,19 +18,22 @@ from media.messages import (
     GetStatistics,
     Lost,
     Open,
+    Permit,
     Report,
     RestartIce,
     Statistics,
     VideoPaused,
 )
-from media.parameters import ExtensionIds, Fingerprint, IceCredentials, TransportParameters
+from media.parameters import EVERY_SOURCE, ExtensionIds, Fingerprint, IceCredentials, TransportParameters, VideoName
 from media.sfu import outputs
 from media.sfu.forwarder import Forwarder
 from media.webrtc.port import Port
 from media.worker import ControlLink, Worker
+from tests.unit.media.sfu.builders import uplink, voice
 
 CREDENTIALS = IceCredentials("fragment", "password-of-twenty-four-bytes")
 PARAMETERS = TransportParameters(CREDENTIALS, (Fingerprint("sha-256", "AB"),), (), (), ExtensionIds())
+SENDING = replace(PARAMETERS, uplinks=(uplink("0", "microphone", "audio", (1,)),))
 
 
 class Desk:
@@ -48,7 +52,9 @@ class BrokenRoom(Forwarder):
     def tick(self, now: float) -> list[outputs.Output]:
         raise RuntimeError("a bug")
 
-    def feed(self, participant: str, pair: int, source: str | None, now: float) -> list[outputs.Output]:
+    def feed(
+        self, participant: str, pair: int, source: str | None, video: VideoName, now: float
+    ) -> list[outputs.Output]:
         return [
             cast(outputs.Output, outputs.SendRtcp(participant, cast(tuple[()], ("no packet",)))),
             outputs.VideoPaused(participant, pair, paused=True),
@@ -82,14 +88,14 @@ async def bench() -> Bench:
 
 
 async def test_opening_is_answered_and_closing_forgets(bench: Bench) -> None:
-    assert bench.obey(Open(1, "room", "asha", PARAMETERS)) == [Done(1)]
+    assert bench.obey(Open(1, "room", "asha", PARAMETERS, EVERY_SOURCE)) == [Done(1)]
     assert (bench.count("participants"), bench.count("rooms")) == (1, 1)
     assert bench.obey(Close("asha"), Close("asha")) == []
     assert (bench.count("participants"), bench.count("rooms")) == (0, 0)
 
 
 async def test_joining_another_room_leaves_the_first(bench: Bench) -> None:
-    bench.obey(Open(1, "one", "asha", PARAMETERS), Open(2, "two", "asha", PARAMETERS))
+    bench.obey(Open(1, "one", "asha", PARAMETERS, EVERY_SOURCE), Open(2, "two", "asha", PARAMETERS, EVERY_SOURCE))
     assert (bench.count("participants"), bench.count("rooms")) == (1, 1)
 
 
@@ -100,26 +106,43 @@ async def test_a_restart_for_somebody_who_is_not_here_fails(bench: Bench) -> Non
 
 
 async def test_a_restart_is_answered(bench: Bench) -> None:
-    bench.obey(Open(1, "room", "asha", PARAMETERS))
+    bench.obey(Open(1, "room", "asha", PARAMETERS, EVERY_SOURCE))
     assert bench.obey(RestartIce(5, "asha", IceCredentials("other", "another-password-of-24-bytes"))) == [Done(5)]
 
 
 async def test_a_feed_for_a_pair_that_is_not_there_is_counted_only(bench: Bench) -> None:
-    bench.obey(Open(1, "room", "asha", PARAMETERS))
+    bench.obey(Open(1, "room", "asha", PARAMETERS, EVERY_SOURCE))
     assert bench.obey(Feed("asha", 7, "rao"), Feed("nobody", 0, None)) == []
     assert bench.count("feeds_refused") == 1
     assert bench.count("incidents") == 0
 
 
+async def test_permissions_of_somebody_who_is_not_here_have_no_effect(bench: Bench) -> None:
+    assert bench.obey(Permit("nobody", ("camera",))) == []
+    assert bench.count("incidents") == 0
+
+
+async def test_permissions_reach_the_room(bench: Bench) -> None:
+    bench.obey(Open(1, "room", "asha", SENDING, EVERY_SOURCE), Permit("asha", ()))
+    bench.worker.take_rtp("asha", voice(1, 1), now=1.0, arrived=1.0)
+    assert bench.count("rtp_not_permitted") == 1
+
+
+async def test_joining_again_brings_its_own_permissions(bench: Bench) -> None:
+    bench.obey(Open(1, "room", "asha", SENDING, ()), Open(2, "room", "asha", SENDING, EVERY_SOURCE))
+    bench.worker.take_rtp("asha", voice(1, 1), now=1.0, arrived=1.0)
+    assert bench.count("rtp_not_permitted") == 0
+
+
 async def test_counters_of_a_room_outlive_it(bench: Bench) -> None:
-    bench.obey(Open(1, "room", "asha", PARAMETERS))
+    bench.obey(Open(1, "room", "asha", PARAMETERS, EVERY_SOURCE))
     bench.worker.take_rtp("asha", b"no rtp", now=1.0, arrived=1.0)
     bench.obey(Close("asha"))
     assert bench.count("rtp_received") == 1
 
 
 async def test_the_events_of_the_edge_are_reported(bench: Bench) -> None:
-    bench.obey(Open(1, "room", "asha", PARAMETERS))
+    bench.obey(Open(1, "room", "asha", PARAMETERS, EVERY_SOURCE))
     bench.worker.secured("asha")
     bench.worker.lost("asha", "silent")
     bench.worker.came_back("asha")
@@ -129,7 +152,7 @@ async def test_the_events_of_the_edge_are_reported(bench: Bench) -> None:
 @pytest.fixture
 async def broken() -> Bench:
     bench = Bench(BrokenRoom)
-    bench.obey(Open(1, "room", "asha", PARAMETERS))
+    bench.obey(Open(1, "room", "asha", PARAMETERS, EVERY_SOURCE))
     return bench
 
 
@@ -147,7 +170,7 @@ async def test_an_output_that_fails_does_not_cost_the_next(broken: Bench) -> Non
 
 async def test_a_command_that_fails_is_answered(bench: Bench) -> None:
     spoilt = TransportParameters(CREDENTIALS, cast(tuple[()], (None,)), (), (), ExtensionIds())
-    (answer,) = bench.obey(Open(8, "room", "asha", spoilt))
+    (answer,) = bench.obey(Open(8, "room", "asha", spoilt, EVERY_SOURCE))
     assert isinstance(answer, Failed)
     assert answer.id == 8
 

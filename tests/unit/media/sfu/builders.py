@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from media.parameters import (
+    EVERY_SOURCE,
     ExtensionIds,
     IceCredentials,
     Kind,
@@ -55,6 +56,11 @@ def key_frame(ssrc: int, sequence: int, timestamp: int = 0) -> bytes:
     return rtp(ssrc, sequence, timestamp, KEY_FRAME)
 
 
+def second(number: int, sequence: int, payload: bytes = CONTINUATION) -> bytes:
+    """Of the second video of ``parameters(number)``, which is known by its MID only."""
+    return rtp(number * 1000 + 4, sequence, payload=payload, extensions=[(MID, b"2")])
+
+
 def voice(ssrc: int, sequence: int, timestamp: int = 0) -> bytes:
     return rtp(ssrc, sequence, timestamp, b"opus", payload_type=OPUS)
 
@@ -100,7 +106,7 @@ def parameters(number: int, pairs: int = 2, *, announced: bool = True, rtx: bool
         uplinks=(
             uplink("0", "microphone", "audio", (mine.voice,) if announced else ()),
             uplink("1", "camera", "video", *(((mine.camera,), (mine.camera_rtx,)) if announced else ((), ()))),
-            uplink("2", "screen", "video"),
+            uplink("2", "second", "video"),
         ),
         slots=tuple(slot_pair(number, index, rtx=rtx) for index in range(pairs)),
         extensions=ExtensionIds(MID, RID, REPAIRED_RID, ABS_SEND_TIME, TRANSPORT_SEQUENCE),
@@ -111,16 +117,21 @@ def room(*names: str, pairs: int = 2, rtx: bool = True) -> Forwarder:
     """Everybody is there and ready; nobody is shown to anybody. The n-th name has ``ssrcs(n)``, from 1."""
     forwarder = Forwarder()
     for number, name in enumerate(names, 1):
-        forwarder.add(name, parameters(number, pairs, rtx=rtx), T0)
+        forwarder.add(name, parameters(number, pairs, rtx=rtx), EVERY_SOURCE, T0)
         forwarder.ready(name, T0)
     return forwarder
+
+
+def put(forwarder: Forwarder, name: str, packet: bytes, now: float = T0) -> list[Output]:
+    """Somebody's packet arrives."""
+    return forwarder.handle_rtp(name, packet, now)
 
 
 def call_of_two(*, rtx: bool = True) -> Forwarder:
     """Asha (1) and Rao (2) see each other in their first pairs; Asha's camera began with key frame 100."""
     forwarder = room("asha", "rao", rtx=rtx)
-    forwarder.feed("asha", 0, "rao", T0)
-    forwarder.feed("rao", 0, "asha", T0)
+    forwarder.feed("asha", 0, "rao", "camera", T0)
+    forwarder.feed("rao", 0, "asha", "camera", T0)
     forwarder.handle_rtp("asha", key_frame(ssrcs(1).camera, 100, 9000), T0)
     return forwarder
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from media.parameters import EVERY_SOURCE
 from media.sfu.outputs import ResendCiphertext
 from media.sfu.packet import RtpPacket
 from media.sfu.rtcp import Nack, PictureLoss, SenderReport, SourceDescription
@@ -42,7 +43,7 @@ def test_a_voice_reaches_the_slot_that_shows_its_speaker() -> None:
 
 def test_nobody_hears_herself_and_strangers_hear_nothing() -> None:
     forwarder = room("asha", "rao", "meera")
-    forwarder.feed("rao", 0, "asha", T0)
+    forwarder.feed("rao", 0, "asha", "camera", T0)
     outputs = forwarder.handle_rtp("asha", voice(ASHA.voice, 1), T0)
     assert len(sent_rtp(outputs, "rao")) == 1
     assert sent_rtp(outputs, "asha") == sent_rtp(outputs, "meera") == []
@@ -53,7 +54,7 @@ def test_eight_people_see_each_other() -> None:
     forwarder = room(*names, pairs=7)
     for viewer in names:
         for pair, source in enumerate(name for name in names if name != viewer):
-            forwarder.feed(viewer, pair, source, T0)
+            forwarder.feed(viewer, pair, source, "camera", T0)
     for number, name in enumerate(names, 1):
         outputs = forwarder.handle_rtp(name, key_frame(ssrcs(number).camera, 1), T0)
         assert all(len(sent_rtp(outputs, viewer)) == (viewer != name) for viewer in names)
@@ -61,7 +62,7 @@ def test_eight_people_see_each_other() -> None:
 
 def test_a_picture_begins_with_a_key_frame() -> None:
     forwarder = room("asha", "rao")
-    forwarder.feed("rao", 0, "asha", T0)
+    forwarder.feed("rao", 0, "asha", "camera", T0)
     assert sent_rtp(forwarder.handle_rtp("asha", rtp(ASHA.camera, 99), T0), "rao") == []
     assert sent_rtp(forwarder.handle_rtp("asha", rtp(ASHA.camera, 100, payload=b"\x10\x01delta"), T0), "rao") == []
     assert len(sent_rtp(forwarder.handle_rtp("asha", key_frame(ASHA.camera, 101), T0), "rao")) == 1
@@ -70,15 +71,15 @@ def test_a_picture_begins_with_a_key_frame() -> None:
 
 def test_a_picture_does_not_begin_with_a_key_frame_that_came_late() -> None:
     forwarder = room("asha", "rao")
-    forwarder.feed("rao", 0, "asha", T0)
+    forwarder.feed("rao", 0, "asha", "camera", T0)
     forwarder.handle_rtp("asha", rtp(ASHA.camera, 101), T0)
     assert sent_rtp(forwarder.handle_rtp("asha", key_frame(ASHA.camera, 100), T0), "rao") == []
 
 
 def test_who_is_not_ready_is_sent_nothing() -> None:
     forwarder = room("asha")
-    forwarder.add("rao", parameters(2), T0)
-    forwarder.feed("rao", 0, "asha", T0)
+    forwarder.add("rao", parameters(2), EVERY_SOURCE, T0)
+    forwarder.feed("rao", 0, "asha", "camera", T0)
     assert forwarder.handle_rtp("asha", voice(ASHA.voice, 1), T0) == []
 
 
@@ -97,7 +98,7 @@ def test_duplicates_are_sent_once() -> None:
 
 def test_sequence_numbers_and_timestamps_wrap_on_the_way_in() -> None:
     forwarder = room("asha", "rao")
-    forwarder.feed("rao", 0, "asha", T0)
+    forwarder.feed("rao", 0, "asha", "camera", T0)
     first = sent_rtp(forwarder.handle_rtp("asha", key_frame(ASHA.camera, 65535, 0xFFFFFFFF), T0), "rao")[0]
     second = sent_rtp(forwarder.handle_rtp("asha", rtp(ASHA.camera, 0, 2999), T0), "rao")[0]
     assert (second.sequence - first.sequence, (second.timestamp - first.timestamp) & 0xFFFFFFFF) == (1, 3000)
@@ -121,9 +122,9 @@ def test_late_padding_fills_the_place_that_was_left_for_it() -> None:
 
 def test_a_new_face_in_a_pair_goes_on_with_the_numbers_and_the_time_of_the_last() -> None:
     forwarder = room("asha", "rao", "meera")
-    forwarder.feed("meera", 0, "asha", T0)
+    forwarder.feed("meera", 0, "asha", "camera", T0)
     first = sent_rtp(forwarder.handle_rtp("asha", key_frame(ASHA.camera, 100, 7), T0), "meera")[0]
-    forwarder.feed("meera", 0, "rao", T0 + 1)
+    forwarder.feed("meera", 0, "rao", "camera", T0 + 1)
     assert sent_rtp(forwarder.handle_rtp("asha", rtp(ASHA.camera, 101, 7), T0 + 1), "meera") == []
     second = sent_rtp(forwarder.handle_rtp("rao", key_frame(RAO.camera, 5000, 99), T0 + 2), "meera")[0]
     assert second.ssrc == first.ssrc
@@ -133,14 +134,14 @@ def test_a_new_face_in_a_pair_goes_on_with_the_numbers_and_the_time_of_the_last(
 
 def test_a_pair_that_shows_nobody_is_silent() -> None:
     forwarder = call_of_two()
-    forwarder.feed("rao", 0, None, T0)
+    forwarder.feed("rao", 0, None, "camera", T0)
     assert sent_rtp(forwarder.handle_rtp("asha", voice(ASHA.voice, 1), T0), "rao") == []
 
 
 def test_a_face_that_comes_back_into_its_pair_begins_with_a_key_frame() -> None:
     forwarder = call_of_two()
-    forwarder.feed("rao", 0, None, T0)
-    forwarder.feed("rao", 0, "asha", T0)
+    forwarder.feed("rao", 0, None, "camera", T0)
+    forwarder.feed("rao", 0, "asha", "camera", T0)
     assert sent_rtp(forwarder.handle_rtp("asha", rtp(ASHA.camera, 101), T0), "rao") == []
     assert len(sent_rtp(forwarder.handle_rtp("asha", key_frame(ASHA.camera, 102), T0), "rao")) == 1
 
@@ -148,9 +149,9 @@ def test_a_face_that_comes_back_into_its_pair_begins_with_a_key_frame() -> None:
 def test_an_unknown_pair_is_an_error_and_changes_nothing() -> None:
     forwarder = call_of_two()
     with pytest.raises(KeyError):
-        forwarder.feed("rao", 9, "asha", T0)
+        forwarder.feed("rao", 9, "asha", "camera", T0)
     with pytest.raises(KeyError):
-        forwarder.feed("nobody", 0, "asha", T0)
+        forwarder.feed("nobody", 0, "asha", "camera", T0)
     assert len(sent_rtp(forwarder.handle_rtp("asha", voice(ASHA.voice, 1), T0), "rao")) == 1
 
 
@@ -158,7 +159,7 @@ def test_who_leaves_is_heard_no_more_and_may_come_again() -> None:
     forwarder = call_of_two()
     forwarder.remove("asha", T0)
     assert forwarder.handle_rtp("asha", voice(ASHA.voice, 1), T0) == []
-    forwarder.add("asha", parameters(1), T0)
+    forwarder.add("asha", parameters(1), EVERY_SOURCE, T0)
     forwarder.ready("asha", T0)
     assert sent_rtp(forwarder.handle_rtp("asha", voice(ASHA.voice, 2), T0), "rao") == []
     forwarder.remove("asha", T0)
@@ -168,7 +169,7 @@ def test_who_leaves_is_heard_no_more_and_may_come_again() -> None:
 
 def test_who_joins_again_is_seen_by_those_who_saw_her() -> None:
     forwarder = call_of_two()
-    forwarder.add("asha", parameters(1, announced=False), T0)
+    forwarder.add("asha", parameters(1, announced=False), EVERY_SOURCE, T0)
     forwarder.ready("asha", T0)
     fresh = rtp(4242, 7, payload=b"\x10\x00key", extensions=[(MID, b"1")])
     assert len(sent_rtp(forwarder.handle_rtp("asha", fresh, T0), "rao")) == 1
@@ -176,9 +177,9 @@ def test_who_joins_again_is_seen_by_those_who_saw_her() -> None:
 
 def test_a_camera_that_was_not_announced_is_found_by_its_mid_and_remembered() -> None:
     forwarder = room("rao")
-    forwarder.add("asha", parameters(3, announced=False), T0)
+    forwarder.add("asha", parameters(3, announced=False), EVERY_SOURCE, T0)
     forwarder.ready("asha", T0)
-    forwarder.feed("rao", 0, "asha", T0)
+    forwarder.feed("rao", 0, "asha", "camera", T0)
     assert forwarder.handle_rtp("asha", key_frame(777, 1), T0) == []
     known = rtp(777, 2, payload=b"\x10\x00key", extensions=[(MID, b"1")])
     assert len(sent_rtp(forwarder.handle_rtp("asha", known, T0), "rao")) == 1
@@ -193,9 +194,9 @@ def test_a_second_video_of_the_same_payload_type_does_not_mix_with_the_camera() 
 
 def test_of_two_encodings_the_first_is_forwarded_and_its_repair_stream_repairs_it() -> None:
     forwarder = room("rao")
-    forwarder.add("asha", parameters(3, announced=False), T0)
+    forwarder.add("asha", parameters(3, announced=False), EVERY_SOURCE, T0)
     forwarder.ready("asha", T0)
-    forwarder.feed("rao", 0, "asha", T0)
+    forwarder.feed("rao", 0, "asha", "camera", T0)
 
     def encoded(ssrc: int, sequence: int, rid: bytes) -> bytes:
         return rtp(ssrc, sequence, payload=b"\x10\x00key", extensions=[(MID, b"1"), (RID, rid)])
@@ -287,7 +288,7 @@ def test_a_repaired_packet_that_came_after_all_is_a_duplicate() -> None:
 
 def test_a_switch_is_followed_by_a_sender_report_at_once() -> None:
     forwarder = room("asha", "rao")
-    forwarder.feed("rao", 0, "asha", T0)
+    forwarder.feed("rao", 0, "asha", "camera", T0)
     outputs = forwarder.handle_rtp("asha", key_frame(ASHA.camera, 1), T0)
     [report] = of_kind(SenderReport, sent_rtcp(outputs, "rao"))
     [description] = of_kind(SourceDescription, sent_rtcp(outputs, "rao"))
@@ -310,15 +311,15 @@ def test_a_receivers_key_frame_request_reaches_the_source() -> None:
 def test_a_new_viewer_asks_for_a_key_frame_once_she_can_be_sent_one() -> None:
     forwarder = call_of_two()
     ticks(forwarder, T0, T0 + 1)
-    forwarder.add("meera", parameters(3), T0 + 1)
-    assert sent_rtcp(forwarder.feed("meera", 0, "asha", T0 + 1), "asha") == []
+    forwarder.add("meera", parameters(3), EVERY_SOURCE, T0 + 1)
+    assert sent_rtcp(forwarder.feed("meera", 0, "asha", "camera", T0 + 1), "asha") == []
     assert of_kind(PictureLoss, sent_rtcp(forwarder.ready("meera", T0 + 1), "asha"))
 
 
 def test_a_viewer_who_still_waits_asks_again() -> None:
     forwarder = room("asha", "rao")
     forwarder.handle_rtp("asha", rtp(ASHA.camera, 1), T0)
-    forwarder.feed("rao", 0, "asha", T0)
+    forwarder.feed("rao", 0, "asha", "camera", T0)
     requests = of_kind(PictureLoss, sent_rtcp(ticks(forwarder, T0, T0 + 3.5), "asha"))
     assert len(requests) >= 3
 
@@ -334,7 +335,7 @@ def test_a_gap_too_wide_asks_for_a_key_frame_instead() -> None:
 def test_a_picture_may_begin_with_a_repaired_packet_if_it_is_the_newest() -> None:
     forwarder = room("asha", "rao")
     forwarder.handle_rtp("asha", rtp(ASHA.camera, 99), T0)
-    forwarder.feed("rao", 0, "asha", T0)
+    forwarder.feed("rao", 0, "asha", "camera", T0)
     repair = rtp(ASHA.camera_rtx, 1, payload=(100).to_bytes(2, "big") + KEY_FRAME, payload_type=RTX)
     outputs = forwarder.handle_rtp("asha", repair, T0)
     assert [payload(packet) for packet in sent_rtp(outputs, "rao")] == [KEY_FRAME]

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from media.parameters import EVERY_SOURCE
 from media.sfu.clock import from_ntp, middle_32, round_trip_seconds, to_ntp
 from media.sfu.forwarder import Forwarder
 from media.sfu.outputs import Output, VideoPaused
@@ -150,7 +151,8 @@ def test_a_limit_that_was_not_seen_again_for_a_minute_is_lifted() -> None:
 
 def test_the_limit_leaves_room_for_the_voice_first() -> None:
     forwarder = call_of_two()
-    forwarder.feed("rao", 1, "meera", T0)
+    forwarder.add("meera", parameters(3), EVERY_SOURCE, T0)
+    forwarder.feed("rao", 1, "meera", "camera", T0)
     for index in range(100):
         forwarder.handle_rtp("asha", voice(ASHA.voice, index), T0 + index / 100)
     limited(forwarder, "rao", 300_000, T0 + 1)
@@ -162,11 +164,11 @@ def test_the_limit_leaves_room_for_the_voice_first() -> None:
 
 def test_with_a_second_viewer_the_limit_is_lifted() -> None:
     forwarder = room("asha", "rao", "meera")
-    forwarder.feed("rao", 0, "asha", T0)
+    forwarder.feed("rao", 0, "asha", "camera", T0)
     forwarder.handle_rtp("asha", key_frame(ASHA.camera, 100), T0)
     limited(forwarder, "rao", 300_000, T0)
     ticks(forwarder, T0, T0 + 0.2)
-    forwarder.feed("meera", 0, "asha", T0 + 0.2)
+    forwarder.feed("meera", 0, "asha", "camera", T0 + 0.2)
     [lifted] = of_kind(Remb, sent_rtcp(ticks(forwarder, T0 + 0.2, T0 + 2.0), "asha"))
     assert lifted.bitrate_bps >= 10_000_000
 
@@ -175,7 +177,7 @@ def room_of_three() -> Forwarder:
     """Rao sees Asha and Meera, who see each other."""
     forwarder = room("asha", "rao", "meera")
     for viewer, pair, source in [("rao", 0, "asha"), ("rao", 1, "meera"), ("meera", 0, "asha"), ("asha", 0, "meera")]:
-        forwarder.feed(viewer, pair, source, T0)
+        forwarder.feed(viewer, pair, source, "camera", T0)
     return forwarder
 
 
@@ -234,7 +236,9 @@ def test_a_resting_picture_is_told_as_resumed_when_its_person_joins_again_or_lea
         forwarder = room_of_three()
         on_a_line(forwarder, 1_000_000, T0, T0 + 5)
         now = T0 + 5
-        outputs = forwarder.add("meera", parameters(3), now) if joins_again else forwarder.remove("meera", now)
+        outputs = (
+            forwarder.add("meera", parameters(3), EVERY_SOURCE, now) if joins_again else forwarder.remove("meera", now)
+        )
         assert of_kind(VideoPaused, outputs) == [VideoPaused("rao", 1, paused=False)]
 
 

@@ -26,7 +26,7 @@ def offer() -> str:
 @pytest.mark.parametrize("name", JOINING)
 def test_offers_of_browsers_are_accepted(name: str) -> None:
     parameters = negotiate(real_offer(name), LOCAL, SLOT_LIMIT).parameters
-    assert [uplink.name for uplink in parameters.uplinks] == ["microphone", "camera", "screen"]
+    assert [uplink.name for uplink in parameters.uplinks] == ["microphone", "camera", "second"]
     assert all(uplink.rtx_payload_type is not None for uplink in parameters.uplinks if uplink.kind == "video")
     assert all(len(uplink.ssrcs) == 1 for uplink in parameters.uplinks)
     assert all(len(uplink.rtx_ssrcs) == (uplink.kind == "video") for uplink in parameters.uplinks)
