@@ -57,8 +57,13 @@ def _parser() -> _Parser:
         allow_abbrev=False,
     )
     for name in Settings.model_fields:
-        parser.add_argument(flag(name), metavar="VALUE", help=_meaning(name))
+        parser.add_argument(flag(name), metavar="VALUE", help=_meaning(name), **_arity(name))
     return parser
+
+
+def _arity(name: str) -> dict[str, Any]:
+    """A flag that is on or off means on when it stands alone."""
+    return {"nargs": "?", "const": "on"} if Settings.model_fields[name].annotation is bool else {}
 
 
 def _meaning(name: str) -> str:

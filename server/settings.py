@@ -1,75 +1,33 @@
 """What an operator can set: each setting has a meaning, a default, an environment variable and a rule."""
 
+import os
 import ssl
-from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address
-from typing import Annotated, Any, Literal, Self
+from pathlib import Path
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, FilePath, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from server.setting_rules import (
+    Addresses,
+    Allowed,
+    Folder,
+    Host,
+    HttpPort,
+    Key,
+    MediaPort,
+    MediaWorkers,
+    PemFile,
+    lower,
+)
 
 ENVIRONMENT_PREFIX = "PARAMARSH_"
 EVERY_IPV4 = "0.0.0.0"  # noqa: S104 - patients come over the network
 EVERY_IPV6 = "::"
+HIGHEST_PORT = 65_535
+CHECKOUT = Path(__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    """What a setting may be, in words that complete the sentence "PARAMARSH_X must be …"."""
-
-    words: str
-
-
-def _host(text: str) -> str:
-    try:
-        return str(ip_address(text))
-    except ValueError:
-        labels = text.removesuffix(".").split(".")
-        if all(_is_label(label) for label in labels) and not labels[-1].isdecimal():
-            return text
-        raise
-
-
-def _is_label(label: str) -> bool:
-    """RFC 1123 section 2.1: letters, digits and inner hyphens, at most 63 of them."""
-    letters = label.replace("-", "")
-    edged = not label.startswith("-") and not label.endswith("-")
-    return len(label) <= 63 and edged and letters.isascii() and letters.isalnum()
-
-
-def _split(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    return tuple(part.strip() for part in value.split(",")) if value.strip() else ()
-
-
-def _unicast(text: str) -> str:
-    address = ip_address(text)
-    if address.is_unspecified or address.is_multicast or _needs_a_zone(address):
-        raise ValueError("not an address that a packet can be sent to")
-    return str(address)
-
-
-def _needs_a_zone(address: IPv4Address | IPv6Address) -> bool:
-    """RFC 4007 section 6: a link-local IPv6 address means nothing without its interface."""
-    return address.version == 6 and address.is_link_local
-
-
-def _lower(value: Any) -> Any:
-    return value.strip().lower() if isinstance(value, str) else value
-
-
-Host = Annotated[str, AfterValidator(_host), Allowed("an IP address or a host name, such as 0.0.0.0 or localhost")]
-Address = Annotated[str, AfterValidator(_unicast)]
-Addresses = Annotated[
-    tuple[Address, ...],
-    NoDecode,
-    BeforeValidator(_split),
-    Allowed("IP addresses separated by commas, such as 203.0.113.7,2001:db8::7 (no wildcard, no fe80::)"),
-]
-HttpPort = Annotated[int, Field(ge=0, le=65535), Allowed("a whole number from 0 to 65535 (0 takes any free port)")]
-MediaPort = Annotated[int, Field(ge=1, le=65535), Allowed("a whole number from 1 to 65535")]
-PemFile = Annotated[FilePath | None, Allowed("the path of a PEM file that exists")]
 LogLevel = Literal["debug", "info", "warning", "error"]
 LogFormat = Literal["console", "json"]
 
@@ -89,9 +47,42 @@ class Settings(BaseSettings):
         PemFile, Field(description="The certificate chain (PEM) to serve https with; needs the key as well.")
     ] = None
     tls_key: Annotated[PemFile, Field(description="The unencrypted private key (PEM) of that certificate.")] = None
+    https: Annotated[
+        bool,
+        Field(
+            description="Whether to serve https with a certificate of this machine's own making, for phones that have "
+            "been told to trust it."
+        ),
+        Allowed("on or off"),
+    ] = False
+    trust_port: Annotated[
+        HttpPort,
+        Field(
+            description="With a certificate of its own making: the TCP port of the plain http page that tells phones "
+            "how to trust it."
+        ),
+    ] = 8081
+    data_folder: Annotated[
+        Folder, Field(description="Where the database, the operator's key and certificates are kept.")
+    ] = CHECKOUT / "data"
+    operator_key: Annotated[
+        Key,
+        Field(
+            description="The key of the operator's HTTP API; empty makes one in the data folder. Better given as a "
+            "variable: other users of the machine can read flags."
+        ),
+    ] = None
     media_port: Annotated[
-        MediaPort, Field(description="The UDP port for sound and pictures, the same on every address.")
+        MediaPort,
+        Field(
+            description="The UDP port of the first media worker, the same on every address; each further worker has "
+            "the next port."
+        ),
     ] = 40000
+    media_workers: Annotated[
+        MediaWorkers,
+        Field(description="How many processes carry sound and pictures; auto is one for every core but one."),
+    ] = "auto"
     media_addresses: Annotated[
         Addresses,
         Field(description="This machine's addresses for sound and pictures; empty takes all, IPv4 and IPv6."),
@@ -112,16 +103,16 @@ class Settings(BaseSettings):
         float,
         Field(ge=0, le=3600, description="For how many seconds a lost participant's seat is kept."),
         Allowed("a number of seconds from 0 to 3600"),
-    ] = 30.0
+    ] = 300.0
     log_level: Annotated[
         LogLevel,
-        BeforeValidator(_lower),
+        BeforeValidator(lower),
         Field(description="The least severe log entries that are written."),
         Allowed("debug, info, warning or error"),
     ] = "info"
     log_format: Annotated[
         LogFormat,
-        BeforeValidator(_lower),
+        BeforeValidator(lower),
         Field(description="How the log is written: for a person, or one JSON object a line."),
         Allowed("console or json"),
     ] = "console"
@@ -133,6 +124,10 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _tls_files_belong_together(self) -> Self:
+        if self.https and (self.tls_certificate or self.tls_key):
+            raise ValueError(
+                f"{ENVIRONMENT_PREFIX}HTTPS makes a certificate: leave it off where {_TLS_VARIABLES} are set."
+            )
         if (self.tls_certificate is None) != (self.tls_key is None):
             raise ValueError(f"{_TLS_VARIABLES} must be set together or not at all.")
         try:
@@ -140,6 +135,20 @@ class Settings(BaseSettings):
         except OSError as error:  # ssl.SSLError is one
             raise ValueError(f"{_TLS_VARIABLES} must be a readable PEM certificate and its unencrypted key.") from error
         return self
+
+    @model_validator(mode="after")
+    def _every_worker_has_a_port(self) -> Self:
+        if self.media_port + self.media_worker_count - 1 > HIGHEST_PORT:
+            raise ValueError(
+                f"{ENVIRONMENT_PREFIX}MEDIA_PORT leaves no room below {HIGHEST_PORT} for the ports of "
+                f"{self.media_worker_count} media workers."
+            )
+        return self
+
+    @property
+    def media_worker_count(self) -> int:
+        """With ``auto`` one core is left to the control process."""
+        return max(1, len(os.sched_getaffinity(0)) - 1) if self.media_workers == "auto" else self.media_workers
 
     def tls_context(self) -> ssl.SSLContext | None:
         """What the pages are served with; ``None`` means plain http."""

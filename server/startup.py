@@ -1,71 +1,71 @@
-"""What is said when the server has started, and the addresses at which it can be reached."""
+"""What is said when the server has started."""
 
-from collections.abc import Iterable, Sequence
-from ipaddress import ip_address
-from urllib.parse import quote
+import io
+from collections.abc import Sequence
 
-import ifaddr
+import segno
 
-from server.settings import EVERY_IPV4, EVERY_IPV6, Settings, variable
-
-DEMONSTRATION_ROOM = "demo"
-DEMONSTRATION_PEOPLE = ("Asha", "Dr Rao")
-THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+from server.addresses import THIS_MACHINE, in_url, is_served, local_name, outward_name
+from server.demonstration import DemonstrationLink
+from server.settings import Settings, flag
 
 
-def machine_addresses() -> tuple[str, ...]:
-    """This machine's addresses, IPv4 before IPv6; loopback only where there is nothing else."""
-    ips = (ip.ip for adapter in ifaddr.get_adapters() for ip in adapter.ips)
-    return reachable(ip if isinstance(ip, str) else ip[0] for ip in ips)
+def greeting(
+    settings: Settings,
+    addresses: Sequence[str],
+    links: Sequence[DemonstrationLink] = (),
+    trust_page: str | None = None,
+) -> str:
+    """The text for the operator's terminal; ``addresses`` are those of the machine, such as ``machine_addresses()``.
 
-
-def reachable(addresses: Iterable[str]) -> tuple[str, ...]:
-    """Those of ``addresses`` that another machine can use; the loopback ones where there are no others."""
-    parsed = sorted({ip_address(text) for text in addresses}, key=lambda ip: (ip.version, int(ip)))
-    usable = [ip for ip in parsed if not ip.is_link_local]
-    outside = [ip for ip in usable if not ip.is_loopback]
-    return tuple(str(ip) for ip in outside or usable)
-
-
-def greeting(settings: Settings, addresses: Sequence[str]) -> str:
-    """The text for the operator's terminal; ``addresses`` are those of the machine, such as ``machine_addresses()``."""
-    here = _origin(settings, _local_name(settings.host))
-    parts = (f"Paramarsh is ready: {here}", _demonstration(settings, here), _network(settings, addresses))
+    ``trust_page`` is where phones learn to trust a certificate of this machine's own.
+    """
+    here = origin(settings, addresses)
+    parts = (
+        f"Paramarsh is ready: {here}",
+        _demonstration(here, links),
+        "Invite others:  scripts/invite --help",
+        _network(settings, addresses),
+        _trust(trust_page),
+    )
     return "\n\n".join(part for part in parts if part)
 
 
-def _local_name(host: str) -> str:
-    return "localhost" if host in (EVERY_IPV4, EVERY_IPV6, *THIS_MACHINE) else host
+def origin(settings: Settings, addresses: Sequence[str]) -> str:
+    """What to open: without https on this very machine, which gets a camera; with our own https on a phone too."""
+    name = outward_name(settings.host, addresses) if settings.https else local_name(settings.host)
+    return _origin(settings, name)
 
 
 def _origin(settings: Settings, host: str) -> str:
     scheme = "https" if settings.tls_certificate else "http"
-    return f"{scheme}://{f'[{host}]' if ':' in host else host}:{settings.port}"
+    return f"{scheme}://{in_url(host)}:{settings.port}"
 
 
-def _demonstration(settings: Settings, here: str) -> str:
-    if not settings.demonstration:
+def _demonstration(here: str, links: Sequence[DemonstrationLink]) -> str:
+    if not links:
         return ""
-    links = (f"  {here}/?room={DEMONSTRATION_ROOM}&name={quote(name)}" for name in DEMONSTRATION_PEOPLE)
-    return "\n".join(["Try a call between two people, each link in a window of its own:", *links])
+    lines = (f"  {link.person.name}, {link.person.role}:  {here}/#{link.secret}" for link in links)
+    return "\n".join(["Try a call between two people, each link in a window of its own, today:", *lines])
 
 
 def _network(settings: Settings, addresses: Sequence[str]) -> str:
     if settings.host in THIS_MACHINE:
         return "Only this machine can open the pages."
-    links = [f"  {_origin(settings, address)}" for address in addresses if _is_served(settings.host, address)]
+    links = [f"  {_origin(settings, address)}" for address in addresses if is_served(settings.host, address)]
     return "\n".join([*(links and ["On this machine's network:", *links]), *_camera_needs_https(settings)])
-
-
-def _is_served(host: str, address: str) -> bool:
-    ip = ip_address(address)
-    if host in (EVERY_IPV4, EVERY_IPV6):
-        return ip.version == ip_address(host).version and not ip.is_loopback
-    return host == address
 
 
 def _camera_needs_https(settings: Settings) -> list[str]:
     if settings.tls_certificate:
         return []
-    certificate, key = variable("tls_certificate"), variable("tls_key")
-    return [f"A phone's browser gives its camera only to https pages: set {certificate} and {key} to serve them."]
+    return [f"A phone's browser gives its camera only to https pages: {flag('https')} serves them."]
+
+
+def _trust(page: str | None) -> str:
+    """Half-blocks in the terminal's own colours: for a dark one, and read by most phones on a light one too."""
+    if page is None:
+        return ""
+    drawing = io.StringIO()
+    segno.make_qr(page).terminal(drawing, border=2, compact=True)
+    return f"A phone has to trust this server once. Open this page on it, or scan it:\n  {page}\n\n{drawing.getvalue()}"

@@ -1,39 +1,49 @@
 """The only place that builds adapters: from settings to a running server."""
 
 import asyncio
-import contextlib
+import secrets
 import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
-from pathlib import Path
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 import uvloop
 from aiohttp import web
 
-from http_api.failures import close_broken_sockets, page_for_missing
-from http_api.health import add_health
-from http_api.security_headers import add_security_headers
-from http_api.static_client import add_static_client
+from http_api.trust import TrustGuide
 from media.errors import MediaError
 from media.messages import Connected, Lost, VideoPaused
 from media.pool import WorkerPool
 from rooms.directory import Rooms
+from rooms.entrance import Entrance
+from rooms.invitations import InvitationRegistry
+from rooms.join_grants import JoinGrants
+from rooms.ports import RoomId, World
+from rooms.seat import SECOND_VIDEOS
+from server.addresses import machine_addresses
+from server.application import assemble
+from server.cannot_start import CannotStart
+from server.data_folder import database_file, make_folder, operator_key, told_address
+from server.demonstration import invite_for_demonstration
 from server.event_log import configure_logging
+from server.https import OwnHttps
 from server.relay import MediaPool, PoolRelay
 from server.settings import Settings
-from server.startup import greeting, machine_addresses
-from signaling.edge import SocketEdge, SocketServer, create_server
+from server.startup import greeting, origin
+from signaling.edge import SocketEdge, create_server
 from signaling.flood import Allowance
 from signaling.seats import Seats
+from storage.engine import Database
+from storage.errors import StorageError
+from storage.invitations import Invitations
 
-CLIENT_FOLDER = Path(__file__).resolve().parent.parent / "web_client"
-SOCKET_PATH = "/socket.io/"
-EXPIRY_INTERVAL_SECONDS = 0.5
 SHUTDOWN_SECONDS = 1.0
 
 OnReport = Callable[[Connected | Lost | VideoPaused], None]
-OpenMedia = Callable[[OnReport, Callable[[], None]], MediaPool]
+OnReplaced = Callable[[frozenset[str]], None]
+OpenMedia = Callable[[OnReport, OnReplaced], MediaPool]
 
 
 def run(settings: Settings) -> None:
@@ -41,101 +51,111 @@ def run(settings: Settings) -> None:
     configure_logging(settings.log_level, settings.log_format)
     try:
         uvloop.run(_serve(settings))
-    except MediaError as error:
+    except (MediaError, StorageError, CannotStart) as error:
         sys.exit(error.message)
     except OSError as error:
         sys.exit(f"Cannot serve pages on {settings.host}, port {settings.port}: {error.strerror or error}.")
 
 
-def create_app(settings: Settings, open_media: OpenMedia, allowance: Allowance | None = None) -> web.Application:
-    """The whole server over the media side that ``open_media(on_report, on_replaced)`` makes.
-
-    The media side is started and stopped with the application.
-    """
+def create_app(
+    settings: Settings,
+    open_media: OpenMedia,
+    invitations: InvitationRegistry,
+    operator_key: str,
+    allowance: Allowance | None = None,
+) -> web.Application:
+    """The whole server over the media side that ``open_media(on_report, on_replaced)`` makes."""
     server = create_server()
     seats = Seats(lambda socket, event, payload: server.emit(event, payload, to=socket))
-    media = open_media(lambda report: rooms.media_report(report), lambda: rooms.worker_replaced())
+    media = open_media(
+        lambda report: rooms.media_report(report), lambda lost: rooms.workers_replaced(list(map(RoomId, lost)))
+    )
     rooms = Rooms(
-        PoolRelay(media),
-        seats,
-        clock=time.monotonic,
+        World(PoolRelay(media), seats, time.monotonic, time.time),
+        invitations,
         capacity=settings.room_capacity,
         grace_seconds=settings.grace_seconds,
     )
+    # A grant is good for two minutes: a key that does not outlive the process costs a page one more redeem.
+    grants = JoinGrants(secrets.token_bytes(32), time.time)
     SocketEdge(
         server,
+        Entrance(invitations, grants, rooms, time.time),
         rooms,
         seats,
         slot_pairs=slot_pairs(settings),
         clock=time.monotonic,
         allowance=allowance or Allowance(),
     )
-    return _application(server, media, rooms)
+    return assemble(server, media, rooms, invitations, operator_key)
 
 
 def slot_pairs(settings: Settings) -> int:
-    """One pair for everybody else in a full room."""
-    return settings.room_capacity - 1
+    """One pair for everybody else in a full room, and one for each second video."""
+    return settings.room_capacity - 1 + SECOND_VIDEOS
 
 
-def _application(server: SocketServer, media: MediaPool, rooms: Rooms) -> web.Application:
-    app = web.Application(
-        middlewares=[page_for_missing(CLIENT_FOLDER / "missing.html"), close_broken_sockets(SOCKET_PATH)]
-    )
-    app.on_response_prepare.append(add_security_headers)
-    server.attach(app)
-    add_health(app, lambda: media.pid is not None)
-    add_static_client(app, CLIENT_FOLDER)
-    app.cleanup_ctx.append(_running(media))
-    app.cleanup_ctx.append(_expiring(rooms))
-    app.on_shutdown.append(lambda _: server.shutdown())
-    return app
-
-
-def _running(media: MediaPool) -> Callable[[web.Application], AsyncIterator[None]]:
-    async def run_media(app: web.Application) -> AsyncIterator[None]:
-        await media.start()
-        yield
-        await media.stop()
-
-    return run_media
-
-
-def _expiring(rooms: Rooms) -> Callable[[web.Application], AsyncIterator[None]]:
-    async def expire_regularly() -> None:
-        while True:
-            await asyncio.sleep(EXPIRY_INTERVAL_SECONDS)
-            rooms.expire(time.monotonic())
-
-    async def run_expiry(app: web.Application) -> AsyncIterator[None]:
-        task = asyncio.create_task(expire_regularly())
-        yield
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
-
-    return run_expiry
+@asynccontextmanager
+async def _open_database(settings: Settings) -> AsyncIterator[Database]:
+    make_folder(settings.data_folder)
+    database = await Database.open(database_file(settings))
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 async def _serve(settings: Settings) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    runner = web.AppRunner(create_app(settings, _workers(settings)), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
+    async with _open_database(settings) as database:
+        invitations = Invitations(database, time.time)
+        if settings.https:
+            own = OwnHttps(settings, machine_addresses())
+            async with (
+                _serving(own.with_certificate(datetime.now(UTC)), invitations, own.guide) as served,
+                own.serving_guide(served.port),
+            ):
+                await _greeted(served, invitations, stop, own.page_url)
+        else:
+            async with _serving(settings, invitations) as served:
+                await _greeted(served, invitations, stop)
+
+
+@asynccontextmanager
+async def _serving(
+    settings: Settings, invitations: InvitationRegistry, guide: TrustGuide | None = None
+) -> AsyncIterator[Settings]:
+    """While the block runs; the settings as they are served, with the port that was taken."""
+    app = create_app(settings, _workers(settings), invitations, operator_key(settings))
+    if guide is not None:
+        guide.add_to(app)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
     try:
         await runner.setup()
         await web.TCPSite(runner, settings.host, settings.port, ssl_context=settings.tls_context()).start()
-        port = runner.addresses[0][1]
-        print(greeting(settings.model_copy(update={"port": port}), machine_addresses()), flush=True)
-        await stop.wait()
+        yield settings.model_copy(update={"port": runner.addresses[0][1]})
     finally:
         await runner.cleanup()
 
 
+async def _greeted(
+    settings: Settings, invitations: InvitationRegistry, stop: asyncio.Event, trust_page: str | None = None
+) -> None:
+    """Say where the server is, and wait for its end."""
+    addresses = machine_addresses()
+    links = await invite_for_demonstration(invitations, time.time) if settings.demonstration else ()
+    with told_address(settings, origin(settings, addresses)):
+        print(greeting(settings, addresses, links, trust_page), flush=True)
+        await stop.wait()
+
+
 def _workers(settings: Settings) -> OpenMedia:
-    def open_media(on_report: OnReport, on_replaced: Callable[[], None]) -> MediaPool:
+    def open_media(on_report: OnReport, on_replaced: OnReplaced) -> MediaPool:
         return WorkerPool(
             port=settings.media_port,
+            workers=settings.media_worker_count,
             addresses=settings.media_addresses or machine_addresses(),
             announced=settings.announced_addresses,
             slot_limit=slot_pairs(settings),

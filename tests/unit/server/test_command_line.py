@@ -12,7 +12,12 @@ WRONG = {
     "port": "65536",
     "tls_certificate": "/nowhere/certificate.pem",
     "tls_key": "/nowhere/key.pem",
+    "https": "perhaps",
+    "trust_port": "-1",
+    "data_folder": "/dev/null",
+    "operator_key": "short",
     "media_port": "0",
+    "media_workers": "65",
     "media_addresses": "0.0.0.0",
     "announced_addresses": "example.org",
     "room_capacity": "17",
@@ -58,9 +63,10 @@ def test_help_lists_every_setting_with_variable_default_and_meaning(
     words = " ".join(capsys.readouterr().out.split())
     assert exit_.value.code == 0
     for name, field in Settings.model_fields.items():
-        assert f"{flag(name)} VALUE {variable(name)}, default: " in words
+        value = "[VALUE]" if field.annotation is bool else "VALUE"
+        assert f"{flag(name)} {value} {variable(name)}, default: " in words
         assert f"{field.description} Allowed: {allowed(name)}." in words
-    assert "PARAMARSH_GRACE_SECONDS, default: 30." in words
+    assert "PARAMARSH_GRACE_SECONDS, default: 300." in words
     assert "PARAMARSH_DEMONSTRATION, default: on." in words
     assert "PARAMARSH_MEDIA_ADDRESSES, default: empty." in words
 
@@ -124,6 +130,27 @@ def test_a_command_line_of_another_shape_is_refused_in_a_sentence(
     sentence = refusal(arguments, environment, capsys)
     assert sentence.endswith("; --help lists every setting.\n")
     assert sentence.count("\n") == 1
+
+
+def test_a_flag_that_is_on_or_off_needs_no_value(environment: Mapping[str, str]) -> None:
+    assert read_settings(["--https"], environment).https
+    assert read_settings(["--https", "--port", "80"], environment).https
+    assert not read_settings(["--https", "off"], environment).https
+
+
+@pytest.mark.parametrize("key", ["x" * 31, "x" * 31 + " ", "x" * 40 + "\n", "कुंजी" * 10])
+def test_a_key_that_is_refused_is_not_repeated(
+    key: str, environment: Mapping[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert key not in refusal([f"--operator-key={key}"], environment, capsys)
+
+
+def test_a_certificate_of_its_own_and_one_that_is_given_exclude_each_other(
+    tmp_path: Path, environment: Mapping[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["--tls-certificate", str(certificate(tmp_path)), "--tls-key", str(key(tmp_path))]
+    sentence = refusal([*given, "--https"], environment, capsys)
+    assert sentence.startswith("PARAMARSH_HTTPS makes a certificate: leave it off where ")
 
 
 def test_a_certificate_without_its_key_is_refused_in_a_sentence(

@@ -1,17 +1,23 @@
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
-from server.settings import Settings, allowed, flag, variable
+from server.settings import CHECKOUT, Settings, allowed, flag, variable
 from tests.unit.server.certificates import certificate, encrypted_key, key
 
 
 def test_with_nothing_set_the_server_is_complete() -> None:
     settings = Settings()
     assert (settings.host, settings.port, settings.media_port) == ("0.0.0.0", 8080, 40000)
-    assert (settings.room_capacity, settings.grace_seconds, settings.demonstration) == (8, 30.0, True)
+    assert (settings.room_capacity, settings.grace_seconds, settings.demonstration) == (8, 300.0, True)
     assert settings.tls_context() is None
+    assert (settings.https, settings.trust_port, settings.operator_key) == (False, 8081, None)
+    assert settings.data_folder == CHECKOUT / "data"
+
+
+def test_the_operators_key_is_not_shown_with_the_settings() -> None:
+    assert "k" * 32 not in repr(Settings(operator_key=SecretStr("k" * 32)))
 
 
 def test_every_setting_says_what_it_means_and_what_it_may_be() -> None:
@@ -52,6 +58,25 @@ def test_addresses_are_separated_by_commas_and_written_in_their_canonical_form(m
 def test_an_address_that_no_packet_can_be_sent_to_is_refused(text: str) -> None:
     with pytest.raises(ValidationError):
         Settings(announced_addresses=(text,))
+
+
+@pytest.mark.parametrize(("text", "count"), [("1", 1), ("64", 64)])
+def test_the_number_of_media_workers_can_be_set(monkeypatch: pytest.MonkeyPatch, text: str, count: int) -> None:
+    monkeypatch.setenv("PARAMARSH_MEDIA_WORKERS", text)
+    assert Settings().media_worker_count == count
+
+
+def test_by_default_one_core_is_left_to_the_control_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1, 2, 3})
+    assert Settings().media_worker_count == Settings(media_workers="auto").media_worker_count == 3
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0})
+    assert Settings().media_worker_count == 1
+
+
+def test_every_media_worker_must_find_a_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings(media_port=65_532, media_workers=4).media_port == 65_532
+    with pytest.raises(ValidationError, match="PARAMARSH_MEDIA_PORT leaves no room below 65535"):
+        Settings(media_port=65_533, media_workers=4)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::", "localhost", "clinic-1.example.org", "clinic.example.org."])

@@ -1,0 +1,66 @@
+"""The web application: pages, socket, API and health in one, with what runs beside them."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+from aiohttp import web
+
+from http_api.failures import close_broken_sockets, page_for_missing
+from http_api.health import add_health
+from http_api.operator import add_operator_api
+from http_api.security_headers import add_security_headers
+from http_api.static_client import add_static_client
+from rooms.directory import Rooms
+from rooms.invitations import InvitationRegistry
+from server.relay import MediaPool
+from signaling.edge import SocketServer
+
+CLIENT_FOLDER = Path(__file__).resolve().parent.parent / "web_client"
+SOCKET_PATH = "/socket.io/"
+EXPIRY_INTERVAL_SECONDS = 0.5
+
+
+def assemble(
+    server: SocketServer, media: MediaPool, rooms: Rooms, invitations: InvitationRegistry, operator_key: str
+) -> web.Application:
+    """The media side is started and stopped with the application."""
+    app = web.Application(
+        middlewares=[page_for_missing(CLIENT_FOLDER / "missing.html"), close_broken_sockets(SOCKET_PATH)]
+    )
+    app.on_response_prepare.append(add_security_headers)
+    server.attach(app)
+    add_health(app, lambda: media.is_ready)
+    add_operator_api(app, key=operator_key, registry=invitations, rooms=rooms, workers=media, wall_clock=time.time)
+    add_static_client(app, CLIENT_FOLDER)
+    app.cleanup_ctx.append(_running(media))
+    app.cleanup_ctx.append(_expiring(rooms))
+    app.on_shutdown.append(lambda _: server.shutdown())
+    return app
+
+
+def _running(media: MediaPool) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def run_media(app: web.Application) -> AsyncIterator[None]:
+        await media.start()
+        yield
+        await media.stop()
+
+    return run_media
+
+
+def _expiring(rooms: Rooms) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def expire_regularly() -> None:
+        while True:
+            await asyncio.sleep(EXPIRY_INTERVAL_SECONDS)
+            rooms.expire(time.monotonic())
+
+    async def run_expiry(app: web.Application) -> AsyncIterator[None]:
+        task = asyncio.create_task(expire_regularly())
+        yield
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+    return run_expiry

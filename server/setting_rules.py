@@ -1,0 +1,103 @@
+"""What the values of settings may be: each rule as pydantic checks it, and in words for the operator."""
+
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, FilePath, SecretStr
+from pydantic_settings import NoDecode
+
+KEY_LENGTH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What a setting may be, in words that complete the sentence "PARAMARSH_X must be …"."""
+
+    words: str
+
+
+def _host(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        if is_host_name(text):
+            return text
+        raise
+
+
+def is_host_name(text: str) -> bool:
+    """RFC 1123 section 2.1; unlike an address, it does not end in a number."""
+    labels = text.removesuffix(".").split(".")
+    return all(_is_label(label) for label in labels) and not labels[-1].isdecimal()
+
+
+def _is_label(label: str) -> bool:
+    """Letters, digits and inner hyphens, at most 63 of them."""
+    letters = label.replace("-", "")
+    edged = not label.startswith("-") and not label.endswith("-")
+    return len(label) <= 63 and edged and letters.isascii() and letters.isalnum()
+
+
+def _split(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return tuple(part.strip() for part in value.split(",")) if value.strip() else ()
+
+
+def _unicast(text: str) -> str:
+    address = ip_address(text)
+    if address.is_unspecified or address.is_multicast or _needs_a_zone(address):
+        raise ValueError("not an address that a packet can be sent to")
+    return str(address)
+
+
+def _needs_a_zone(address: IPv4Address | IPv6Address) -> bool:
+    """RFC 4007 section 6: a link-local IPv6 address means nothing without its interface."""
+    return address.version == 6 and address.is_link_local
+
+
+def lower(value: Any) -> Any:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+def _folder(path: Path) -> Path:
+    if path.exists() and not path.is_dir():
+        raise ValueError("not a folder")
+    return path.absolute()
+
+
+def _long_enough(key: SecretStr | None) -> SecretStr | None:
+    if key is not None and not is_key(key.get_secret_value()):
+        raise ValueError("not a key")
+    return key
+
+
+def is_key(text: str) -> bool:
+    """Whether nobody can guess it, and an HTTP header can carry it."""
+    return len(text) >= KEY_LENGTH and text.isascii() and text.isprintable() and " " not in text
+
+
+Host = Annotated[str, AfterValidator(_host), Allowed("an IP address or a host name, such as 0.0.0.0 or localhost")]
+Address = Annotated[str, AfterValidator(_unicast)]
+Addresses = Annotated[
+    tuple[Address, ...],
+    NoDecode,
+    BeforeValidator(_split),
+    Allowed("IP addresses separated by commas, such as 203.0.113.7,2001:db8::7 (no wildcard, no fe80::)"),
+]
+HttpPort = Annotated[int, Field(ge=0, le=65535), Allowed("a whole number from 0 to 65535 (0 takes any free port)")]
+MediaPort = Annotated[int, Field(ge=1, le=65535), Allowed("a whole number from 1 to 65535")]
+MediaWorkers = Annotated[
+    Annotated[int, Field(ge=1, le=64)] | Literal["auto"],
+    BeforeValidator(lower),
+    Allowed("a whole number from 1 to 64, or auto"),
+]
+PemFile = Annotated[FilePath | None, Allowed("the path of a PEM file that exists")]
+Folder = Annotated[Path, AfterValidator(_folder), Allowed("the path of a folder; it is made where there is none")]
+Key = Annotated[
+    SecretStr | None,
+    AfterValidator(_long_enough),
+    Allowed(f"at least {KEY_LENGTH} printable ASCII characters without spaces"),
+]

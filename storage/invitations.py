@@ -1,0 +1,110 @@
+"""Rooms and the invitations into them, kept in the database: ``rooms.invitations.InvitationRegistry``."""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Sequence
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from rooms.invitations import Invitation, InvitationId, InvitedPerson
+from rooms.ports import Refusal, RoomId
+from rooms.roles import Role
+from storage.engine import Database
+from storage.schema import invitations, rooms
+
+SECRET_BYTES = 24
+ID_BYTES = 8  # written in hexadecimal: an id stands in addresses and on command lines
+
+
+class Invitations:
+    """``wall_clock`` gives seconds since 1970 UTC."""
+
+    def __init__(self, database: Database, wall_clock: Callable[[], float]) -> None:
+        self._database = database
+        self._wall_clock = wall_clock
+
+    async def find(self, secret: str) -> Invitation | None:
+        """Also one that is expired or revoked: the answer to her differs."""
+        return await self._one(invitations.c.secret_sha256 == _sha256(secret))
+
+    async def get(self, invitation: InvitationId) -> Invitation | None:
+        return await self._one(invitations.c.id == invitation)
+
+    async def room_state(self, room: RoomId) -> Literal["open", "closed"] | None:
+        async with self._database.reading() as connection:
+            return await _state(connection, room)
+
+    async def create_room(self, room: RoomId) -> None:
+        """A room that is open already stays as it is. Raises ``Refusal`` for one that was closed."""
+        async with self._database.writing() as connection:
+            match await _state(connection, room):
+                case "closed":
+                    raise Refusal("room_closed", "The meeting in this room is over.")
+                case None:
+                    await connection.execute(insert(rooms).values(id=room, created_at=self._wall_clock()))
+
+    async def close_room(self, room: RoomId) -> None:
+        """For good. An unknown room is ignored, a closed one stays as it is."""
+        async with self._database.writing() as connection:
+            still_open = (rooms.c.id == room) & rooms.c.closed_at.is_(None)
+            await connection.execute(update(rooms).where(still_open).values(closed_at=self._wall_clock()))
+
+    async def invite(self, room: RoomId, people: Sequence[InvitedPerson], expires_at: float) -> tuple[Invitation, str]:
+        """The invitation and its secret, which cannot be had again. Raises ``Refusal`` unless the room is open."""
+        invitation = Invitation(
+            InvitationId(secrets.token_hex(ID_BYTES)), room, tuple(people), expires_at, revoked=False
+        )
+        secret = secrets.token_urlsafe(SECRET_BYTES)
+        async with self._database.writing() as connection:
+            await _check_open(connection, room)
+            await connection.execute(insert(invitations).values(**self._row(invitation, secret)))
+        return invitation, secret
+
+    async def revoke(self, invitation: InvitationId) -> Invitation | None:
+        """The invitation as it is now; ``None`` where there is none. Revoking twice is harmless."""
+        async with self._database.writing() as connection:
+            good = (invitations.c.id == invitation) & invitations.c.revoked_at.is_(None)
+            await connection.execute(update(invitations).where(good).values(revoked_at=self._wall_clock()))
+        return await self.get(invitation)
+
+    def _row(self, invitation: Invitation, secret: str) -> dict[str, Any]:
+        return {
+            "id": invitation.id,
+            "secret_sha256": _sha256(secret),
+            "room": invitation.room,
+            "people": [{"role": person.role.value, "name": person.name} for person in invitation.people],
+            "created_at": self._wall_clock(),
+            "expires_at": invitation.expires_at,
+        }
+
+    async def _one(self, condition: ColumnElement[bool]) -> Invitation | None:
+        async with self._database.reading() as connection:
+            row = (await connection.execute(select(invitations).where(condition))).one_or_none()
+        return None if row is None else _invitation(row)
+
+
+async def _state(connection: AsyncConnection, room: RoomId) -> Literal["open", "closed"] | None:
+    row = (await connection.execute(select(rooms.c.closed_at).where(rooms.c.id == room))).one_or_none()
+    if row is None:
+        return None
+    return "open" if row.closed_at is None else "closed"
+
+
+async def _check_open(connection: AsyncConnection, room: RoomId) -> None:
+    match await _state(connection, room):
+        case None:
+            raise Refusal("room_unknown", "There is no such room.")
+        case "closed":
+            raise Refusal("room_closed", "The meeting in this room is over.")
+
+
+def _invitation(row: Row[Any]) -> Invitation:
+    people = tuple(InvitedPerson(role=Role(person["role"]), name=person["name"]) for person in row.people)
+    return Invitation(InvitationId(row.id), RoomId(row.room), people, row.expires_at, row.revoked_at is not None)
+
+
+def _sha256(secret: str) -> str:
+    """Enough for a secret of 192 random bits, which nobody can try out; a password would need a slow hash."""
+    return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()

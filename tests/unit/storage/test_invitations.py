@@ -1,0 +1,120 @@
+"""What every registry of invitations does: the same tests for the database and for its in-memory twin."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from rooms.invitations import Invitation, InvitationId, InvitationRegistry, InvitedPerson
+from rooms.ports import Refusal, RoomId
+from rooms.roles import Role
+from storage.engine import Database
+from storage.invitations import Invitations
+from tests.support.invitations import InvitationsInMemory
+
+WARD = RoomId("ward-3")
+ASHA = InvitedPerson(Role.PATIENT, "आशा")
+DOCTOR = InvitedPerson(Role.DOCTOR, None)
+NOON = 1_800_000_000.0
+SURROGATE = chr(0xD800)
+
+
+@pytest.fixture(params=["sqlite", "memory"])
+async def registry(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[InvitationRegistry]:
+    if request.param == "memory":
+        yield InvitationsInMemory()
+        return
+    database = await Database.open(tmp_path / "paramarsh.sqlite")
+    yield Invitations(database, lambda: NOON)
+    await database.close()
+
+
+async def invited(registry: InvitationRegistry, *people: InvitedPerson) -> tuple[Invitation, str]:
+    await registry.create_room(WARD)
+    return await registry.invite(WARD, people or (ASHA,), NOON + 60)
+
+
+async def test_an_invitation_is_found_by_the_secret_of_its_link_and_by_its_id(registry: InvitationRegistry) -> None:
+    invitation, secret = await invited(registry, ASHA, DOCTOR)
+    assert (invitation.room, invitation.people, invitation.expires_at) == (WARD, (ASHA, DOCTOR), NOON + 60)
+    assert not invitation.revoked
+    assert await registry.find(secret) == invitation
+    assert await registry.get(invitation.id) == invitation
+
+
+async def test_no_two_invitations_are_alike(registry: InvitationRegistry) -> None:
+    made = [await invited(registry) for _ in range(20)]
+    assert len({invitation.id for invitation, _ in made}) == 20
+    assert len({secret for _, secret in made}) == 20
+    assert all(len(secret) >= 32 for _, secret in made)
+
+
+@pytest.mark.parametrize("secret", ["", "guess", "x" * 200, "' OR 1=1 --", "आशा"])
+async def test_what_was_never_given_is_not_found(secret: str, registry: InvitationRegistry) -> None:
+    invitation, _ = await invited(registry)
+    assert await registry.find(secret) is None
+    assert await registry.find(invitation.id) is None
+    assert await registry.get(InvitationId(secret)) is None
+    assert await registry.revoke(InvitationId(secret)) is None
+
+
+async def test_a_revoked_invitation_is_still_known_and_stays_revoked(registry: InvitationRegistry) -> None:
+    invitation, secret = await invited(registry)
+    for _ in range(2):
+        revoked = await registry.revoke(invitation.id)
+        assert revoked is not None
+        assert revoked.revoked
+    assert await registry.find(secret) == revoked
+
+
+async def test_revoking_one_leaves_the_others_good(registry: InvitationRegistry) -> None:
+    (first, _), (_, secret) = await invited(registry), await invited(registry)
+    await registry.revoke(first.id)
+    found = await registry.find(secret)
+    assert found is not None
+    assert not found.revoked
+
+
+async def test_a_room_is_open_until_it_is_closed(registry: InvitationRegistry) -> None:
+    assert await registry.room_state(WARD) is None
+    await registry.create_room(WARD)
+    await registry.create_room(WARD)
+    assert await registry.room_state(WARD) == "open"
+    for _ in range(2):
+        await registry.close_room(WARD)
+        assert await registry.room_state(WARD) == "closed"
+
+
+async def test_a_closed_room_is_not_opened_again(registry: InvitationRegistry) -> None:
+    await registry.create_room(WARD)
+    await registry.close_room(WARD)
+    for command in (registry.create_room(WARD), registry.invite(WARD, (ASHA,), NOON)):
+        with pytest.raises(Refusal) as refused:
+            await command
+        assert refused.value.code == "room_closed"
+    assert await registry.room_state(WARD) == "closed"
+
+
+async def test_nobody_is_invited_into_a_room_that_never_was(registry: InvitationRegistry) -> None:
+    with pytest.raises(Refusal) as refused:
+        await registry.invite(WARD, (ASHA,), NOON)
+    assert refused.value.code == "room_unknown"
+    await registry.close_room(WARD)
+    assert await registry.room_state(WARD) is None
+
+
+async def test_invitations_outlive_the_process_and_the_secret_is_nowhere_in_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "paramarsh.sqlite"
+    database = await Database.open(file)
+    invitation, secret = await invited(Invitations(database, lambda: NOON))
+    await database.close()
+    assert secret.encode() not in file.read_bytes()
+    again = await Database.open(file)
+    assert await Invitations(again, lambda: NOON).find(secret) == invitation
+    await again.close()
+
+
+async def test_text_that_no_link_can_hold_is_simply_unknown(tmp_path: Path) -> None:
+    database = await Database.open(tmp_path / "paramarsh.sqlite")
+    assert await Invitations(database, lambda: NOON).find(SURROGATE) is None
+    await database.close()
