@@ -96,9 +96,7 @@ class Rooms:
 
     def remove(self, participant: ParticipantId, other: ParticipantId) -> None:
         """Turn somebody away, or show her out."""
-        seat = self.seat_of(participant)
-        seat.require(Grant.ADMIT)
-        self._dismiss(seat.find(other).id, "removed")
+        self._dismiss(self.seat_of(participant).to_remove(other).id, "removed")
 
     async def end(self, participant: ParticipantId) -> None:
         """She ends the meeting for everybody."""

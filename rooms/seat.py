@@ -67,6 +67,14 @@ class Seat:
             raise Refusal("not_admitted", "She has not been let in.")
         self.room.mute(person, source, muted=muted)
 
+    def to_remove(self, other: ParticipantId) -> Participant:
+        """Whom she may show out: those who may end the meeting only by one who may end it too."""
+        self.require(Grant.ADMIT)
+        person = self.find(other)
+        if Grant.END in person.grants:
+            self.require(Grant.END)
+        return person
+
     def find(self, other: ParticipantId) -> Participant:
         """Somebody in the same room or in its lobby."""
         found = self.room.find(other)

@@ -199,7 +199,7 @@ class Admit(Message):
 
 
 class Remove(Message):
-    """Turn somebody away from the lobby, or show her out of the room. Needs `admit`."""
+    """Turn somebody away, or show her out of the room. Needs `admit`; for one who has `end`, that as well."""
 
     participant: ParticipantId
 

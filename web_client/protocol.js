@@ -198,7 +198,7 @@ export const PROTOCOL_VERSION = 2;
  */
 
 /**
- * Turn somebody away from the lobby, or show her out of the room. Needs `admit`.
+ * Turn somebody away, or show her out of the room. Needs `admit`; for one who has `end`, that as well.
  * @typedef {Object} Remove
  * @property {string} participant - A participant's id, unique over all rooms.
  */

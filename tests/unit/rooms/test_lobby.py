@@ -132,6 +132,13 @@ async def test_somebody_can_be_shown_out_by_those_who_may_admit_only(house: Hous
     assert len(house.audience.events_of(meera, "people")[-1]["people"]) == 1
 
 
+def test_a_health_worker_cannot_show_the_doctor_out(house: House) -> None:
+    rao, sunita = house.join("Dr Rao").participant, house.join("Sunita", Role.HEALTH_WORKER).participant
+    assert code_of(lambda: house.rooms.remove(sunita, rao)) == "not_allowed"
+    house.rooms.remove(rao, sunita)
+    assert house.audience.events_of(sunita, "removed") == [{}]
+
+
 def test_nobody_reaches_into_another_room(house: House) -> None:
     rao = house.join("Dr Rao").participant
     elsewhere = house.join("Asha", Role.PATIENT, room=RoomId("elsewhere")).participant
