@@ -7,9 +7,9 @@ import argparse
 import json
 import sys
 
-from bench import join, relay
+from bench import client, join, lighthouse, relay
 
-BENCHES = {"join": join, "relay": relay}
+BENCHES = {"client": client, "join": join, "lighthouse": lighthouse, "relay": relay}
 
 
 def main(arguments: list[str]) -> int:

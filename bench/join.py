@@ -42,7 +42,7 @@ async def _measure(joins: int) -> dict[str, object]:
         driver() as playwright,
         chromium(playwright, GREEN, server.url, rate_fps=RATE_FPS) as present,
         chromium(playwright, RED, server.url, rate_fps=RATE_FPS) as joining,
-        person(present, server.url, "Dr Rao", GREEN) as rao,
+        person(present, server, "Dr Rao", GREEN) as rao,
     ):
         await rao.join()
         taken = [await _join(joining, rao, number) for number in range(joins + WARM_UP_JOINS)][WARM_UP_JOINS:]
@@ -63,7 +63,7 @@ async def _measure(joins: int) -> dict[str, object]:
 
 async def _join(browser: Browser, present: Person, number: int) -> float:
     """Milliseconds of one join; the colours say that it was the other's picture."""
-    async with person(browser, present.base_url, f"Asha {number}", RED) as asha:
+    async with person(browser, present.server, f"Asha {number}", RED) as asha:
         await asha.page.add_init_script(script=STOPWATCH)
         await asha.open()
         await asha.page.click("#join")

@@ -5,56 +5,46 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, ViewportSize, expect
+from playwright.async_api import Page, expect
 
 from tests.support.axe import AXE, violations
 from tests.support.capture import GREEN, RED
 from tests.support.line import Line
 from tests.support.meeting import Meeting
 from tests.support.needs import CHROMIUM
+from tests.support.operator import Invited
 from tests.support.peer import Peer, peer
+from tests.support.person import Person
+from tests.support.viewports import PHONE
 
 pytestmark = CHROMIUM
 READABILITY = Path(__file__).parents[1] / "support" / "readability.js"
-PHONE: ViewportSize = {"width": 390, "height": 844}
 TWICE_THE_TEXT = "document.documentElement.style.fontSize = '225%'"
 """Of the browser's own size; the page's is 112.5 %."""
 LONG_NAME = "Dr Venkataramanan Subramanya Iyer Krishnan"
-MOST_TABS = 8
-REFUSED_ONCE = """
-    const devices = navigator.mediaDevices;
-    const original = devices.getUserMedia;
-    devices.getUserMedia = async () => {
-      devices.getUserMedia = original;
-      throw new DOMException("", "NotAllowedError");
-    };
-"""
+MOST_TABS = 16
+REFUSED = "window.__devices.trouble.camera = window.__devices.trouble.microphone = 'NotAllowedError'"
 """Chromium's stand-in for the question says yes always."""
+ALLOWED = "window.__devices.trouble.camera = window.__devices.trouble.microphone = null"
 
 
 @pytest.fixture
-async def page(demo: Meeting) -> Page:
-    """A phone's page that has not been loaded yet; its camera is not open by itself."""
-    asha = await demo.chromium("Asha", RED)
-    await asha.page.set_viewport_size(PHONE)
-    await asha.page.context.grant_permissions([])
-    return asha.page
-
-
-@pytest.fixture
-async def refusing(page: Page) -> Page:
-    """The same, and the first time the camera is refused."""
-    await page.add_init_script(script=REFUSED_ONCE)
-    return page
+async def asha(demo: Meeting) -> Person:
+    """With a phone; its camera is not open by itself."""
+    one = await demo.chromium("Asha", RED, role="health_worker", viewport=PHONE)
+    await one.page.context.grant_permissions([])
+    return one
 
 
 @AXE
-async def test_axe_finds_nothing_before_the_call(demo: Meeting, refusing: Page) -> None:
-    page = refusing
-    await page.goto(f"{demo.server.url}/?room=demo&name=Asha")
+async def test_axe_finds_nothing_before_the_call(demo: Meeting, asha: Person) -> None:
+    page = asha.page
+    await page.add_init_script(script=REFUSED)
+    await asha.open_link()
+    await asha.is_at("entry")
     await nothing_is_found(page, "the camera is closed")
     await page.click("#open-camera")
-    await expect(page.locator("#lobby-note")).to_contain_text("not allowed yet")
+    await expect(page.locator("#trouble")).to_be_visible()
     await nothing_is_found(page, "the camera is refused")
     await open_camera(page)
     await nothing_is_found(page, "the camera is open")
@@ -67,10 +57,11 @@ async def test_axe_finds_nothing_before_the_call(demo: Meeting, refusing: Page) 
 
 
 @AXE
-async def test_axe_finds_nothing_in_a_call(demo: Meeting, page: Page) -> None:
+async def test_axe_finds_nothing_in_a_call(demo: Meeting, asha: Person) -> None:
+    page = asha.page
     line = Line()
     await line.watch(page)
-    await page.goto(f"{demo.server.url}/?room=demo&name=Asha")
+    await asha.open_link()
     await open_camera(page)
     await page.click("#join")
     await expect(page.locator("#alone")).to_be_visible()
@@ -78,19 +69,22 @@ async def test_axe_finds_nothing_in_a_call(demo: Meeting, page: Page) -> None:
     async with somebody_else(demo, page) as other:
         await nothing_is_found(page, "two people")
         await line.say("video_paused", {"pair": 0, "paused": True})
-        await expect(page.locator(".tile-note")).to_contain_text("slow")
+        await expect(page.locator(".tile-note").first).to_contain_text("slow")
         await nothing_is_found(page, "the picture rests")
-        lost = {"participant": other.participant, "name": LONG_NAME, "connection": "lost"}
-        await line.say("people", {"people": [lost]})
-        await expect(page.locator(".tile-note")).to_contain_text("We wait for them")
+        assert other.participant is not None
+        lost = other.people[other.participant] | {"connection": "lost", "lost_seconds": 3.0}
+        await line.say("people", {"people": [lost, other.people[await asha.participant()]]})
+        await expect(page.locator(".tile-note").first).to_contain_text("0:")
         await nothing_is_found(page, "the other's line broke")
         await line.cut()
-        await expect(page.locator("#call-note")).to_contain_text("reconnecting")
+        await expect(page.locator("#call-note")).to_contain_text("connecting")
         await nothing_is_found(page, "the line broke")
 
 
-async def test_a_keyboard_is_enough_to_join_and_to_leave(demo: Meeting, page: Page) -> None:
-    await page.goto(f"{demo.server.url}/?room=demo")
+async def test_a_keyboard_is_enough_to_join_and_to_leave(demo: Meeting, asha: Person) -> None:
+    page = asha.page
+    asha.invited = (Invited("doctor"),)
+    await asha.open_link()
     await expect(page.locator("#open-camera")).to_be_enabled()
     await tab_to(page, "#name")
     await page.keyboard.type("Asha")
@@ -100,24 +94,23 @@ async def test_a_keyboard_is_enough_to_join_and_to_leave(demo: Meeting, page: Pa
     await tab_to(page, "#join")
     await page.keyboard.press("Enter")
     await expect(page.locator("#alone")).to_be_visible()
-    assert await page.evaluate("document.activeElement.id") == "call-title"
 
     await tab_to(page, "#leave")
     await page.keyboard.press("Space")
-    await expect(page.locator("#lobby-note")).to_contain_text("You have left")
-    assert await page.evaluate("document.activeElement.id") == "lobby-title"
-    await tab_to(page, "#open-camera")
+    await asha.is_at("closed")
+    await expect(page.locator("#closed")).to_contain_text("left")
 
 
-async def test_text_of_twice_the_size_loses_nothing(demo: Meeting, refusing: Page) -> None:
-    page = refusing
+async def test_text_of_twice_the_size_loses_nothing(demo: Meeting, asha: Person) -> None:
+    page = asha.page
     line = Line()
     await line.watch(page)
-    await page.goto(f"{demo.server.url}/?room=demo&name=Asha")
+    await page.add_init_script(script=REFUSED)
+    await asha.open_link()
     await page.evaluate(TWICE_THE_TEXT)
     await everything_is_read(page, "the camera is closed")
     await page.click("#open-camera")
-    await expect(page.locator("#lobby-note[data-tone=trouble]")).not_to_be_empty()
+    await expect(page.locator("#trouble")).to_be_visible()
     await everything_is_read(page, "the camera is refused")
     await open_camera(page)
     await everything_is_read(page, "the camera is open")
@@ -126,7 +119,7 @@ async def test_text_of_twice_the_size_loses_nothing(demo: Meeting, refusing: Pag
     await everything_is_read(page, "alone")
     async with somebody_else(demo, page):
         await line.say("video_paused", {"pair": 0, "paused": True})
-        await expect(page.locator(".tile-note")).not_to_be_empty()
+        await expect(page.locator(".tile-note").first).not_to_be_empty()
         await everything_is_read(page, "the picture rests")
         await line.cut()
         await expect(page.locator("#call-note")).not_to_be_empty()
@@ -154,6 +147,7 @@ async def change_language(page: Page, language: str) -> None:
 
 
 async def open_camera(page: Page) -> None:
+    await page.evaluate(ALLOWED)
     await page.click("#open-camera")
     await expect(page.locator("#join")).to_be_enabled()
 
@@ -161,7 +155,7 @@ async def open_camera(page: Page) -> None:
 @asynccontextmanager
 async def somebody_else(demo: Meeting, page: Page) -> AsyncIterator[Peer]:
     """With a name of 42 letters, seen on that page."""
-    async with peer(demo.server.url, LONG_NAME, GREEN) as other:
+    async with peer(demo.server, LONG_NAME, GREEN) as other:
         await other.join()
         await expect(page.locator(".tile.has-picture")).to_be_visible(timeout=10_000)
         yield other

@@ -10,6 +10,7 @@ from playwright.async_api import Browser, ConsoleMessage, Page, Playwright
 
 from tests.support.browsers import CHROMIUM_FLAGS, chromium_path, driver
 from tests.support.capture import GREEN, RED
+from tests.support.equipment import plain
 from tests.support.meeting import Meeting
 from tests.support.needs import CHROMIUM
 from tests.support.peer import peer
@@ -39,14 +40,14 @@ async def test_sound_that_the_browser_refuses_is_heard_after_a_tap(demo: Meeting
     async with AsyncExitStack() as stack:
         playwright = await stack.enter_async_context(driver())
         browser = await stack.enter_async_context(strict_chromium(playwright, demo.server.url))
-        asha = await stack.enter_async_context(person(browser, demo.server.url, "Asha", RED, paint=True))
-        rao = await stack.enter_async_context(peer(demo.server.url, "Dr Rao", GREEN))
+        asha = await stack.enter_async_context(person(browser, demo.server, "Asha", RED, equipment=plain(RED)))
+        rao = await stack.enter_async_context(peer(demo.server, "Dr Rao", GREEN))
         await rao.join()
         await asha.page.context.grant_permissions(["camera", "microphone"])
         await asha.page.add_init_script(script=JOINS_WITHOUT_A_GESTURE)
 
         async with asha.page.expect_console_message(is_told, timeout=WITHIN_SECONDS * 1000) as told:
-            await asha.page.goto(f"{demo.server.url}/?room=demo&name=Asha")
+            await asha.open_link()
         assert (await told.value).text == "tap-to-hear false"
         assert await playing(asha.page) == {"muted": True, "paused": False}, "the picture at least"
 

@@ -16,7 +16,7 @@ async def server() -> AsyncIterator[Server]:
 
 
 async def test_two_aiortc_peers_see_and_hear_each_other(server: Server) -> None:
-    async with peer(server.url, "Asha", RED) as asha, peer(server.url, "Dr Rao", GREEN) as rao:
+    async with peer(server, "Asha", RED) as asha, peer(server, "Dr Rao", GREEN) as rao:
         await asha.join()
         await rao.join()
         await asha.sees_and_hears(rao)
@@ -24,7 +24,7 @@ async def test_two_aiortc_peers_see_and_hear_each_other(server: Server) -> None:
 
 
 async def test_rooms_are_apart(server: Server) -> None:
-    async with peer(server.url, "Asha", RED) as asha, peer(server.url, "Dr Rao", GREEN) as rao:
+    async with peer(server, "Asha", RED) as asha, peer(server, "Dr Rao", GREEN) as rao:
         await asha.join("one")
         await rao.join("two")
         assert set(asha.shown.values()) == {None}
@@ -33,9 +33,9 @@ async def test_rooms_are_apart(server: Server) -> None:
 
 async def test_a_freed_pair_shows_the_next_person(server: Server) -> None:
     async with (
-        peer(server.url, "Asha", RED, pairs=1) as asha,
-        peer(server.url, "Dr Rao", GREEN, pairs=1) as rao,
-        peer(server.url, "Bina", BLUE, pairs=1) as bina,
+        peer(server, "Asha", RED, pairs=1) as asha,
+        peer(server, "Dr Rao", GREEN, pairs=1) as rao,
+        peer(server, "Bina", BLUE, pairs=1) as bina,
     ):
         await asha.join()
         await rao.join()

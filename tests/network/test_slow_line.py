@@ -73,4 +73,4 @@ async def becomes(sender: Person, enough: Callable[[float], bool]) -> None:
 async def resting_picture(viewer: Person) -> str | None:
     """What the page says over a picture that rests."""
     notes: list[str] = await viewer.page.locator(".tile .tile-note:visible").all_inner_texts()
-    return notes[0] if notes else None
+    return next((note for note in notes if note), None)

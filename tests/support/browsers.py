@@ -78,17 +78,29 @@ async def driver(namespace: str | None = None) -> AsyncIterator[Playwright]:
 
 @asynccontextmanager
 async def chromium(
-    playwright: Playwright, look: Look, origin: str, *, rate_fps: int = RATE_FPS, busy: bool = False
+    playwright: Playwright,
+    look: Look,
+    origin: str,
+    *,
+    rate_fps: int = RATE_FPS,
+    busy: bool = False,
+    flags: tuple[str, ...] = (),
+    without: tuple[str, ...] = (),
 ) -> AsyncIterator[Browser]:
-    """A Chromium whose camera and microphone give that look; it takes ``origin`` for a secure one."""
+    """A Chromium whose camera and microphone give that look; it takes ``origin`` for a secure one.
+
+    ``flags`` are added; ``without``: the beginnings of flags that are left out.
+    """
     files = capture_files(look, rate_fps=rate_fps, busy=busy)
-    flags = [
+    every = [
         *CHROMIUM_FLAGS,
         f"--use-file-for-fake-video-capture={files.video}",
         f"--use-file-for-fake-audio-capture={files.audio}",
         f"--unsafely-treat-insecure-origin-as-secure={origin}",
+        *flags,
     ]
-    browser = await playwright.chromium.launch(executable_path=chromium_path(), args=flags)
+    arguments = [flag for flag in every if not without or not flag.startswith(without)]
+    browser = await playwright.chromium.launch(executable_path=chromium_path(), args=arguments)
     try:
         yield browser
     finally:
@@ -97,7 +109,7 @@ async def chromium(
 
 @asynccontextmanager
 async def firefox(playwright: Playwright) -> AsyncIterator[Browser]:
-    """It takes no capture files: the probe paints its pictures (see ``person.py``)."""
+    """It takes no capture files: the page paints its pictures (see ``devices.js``)."""
     with tempfile.TemporaryDirectory(prefix="paramarsh-firefox-") as home:
         browser = await playwright.firefox.launch(
             channel="moz-firefox",

@@ -17,6 +17,7 @@ class Line:
     def __init__(self) -> None:
         self._open: WebSocketRoute | None = None
         self._is_cut = False
+        self._unanswered: list[WebSocketRoute] = []
 
     async def watch(self, page: Page) -> None:
         """To be called before the page is loaded."""
@@ -38,8 +39,15 @@ class Line:
         self._is_cut = True
         await self._open.close()
 
+    async def mend(self) -> None:
+        """The next socket gets through; those that nobody answers are given up, as when a network is back."""
+        self._is_cut = False
+        while self._unanswered:
+            await self._unanswered.pop().close()
+
     def _opened(self, route: WebSocketRoute) -> None:
         if self._is_cut:
+            self._unanswered.append(route)
             return
         self._open = route
         route.connect_to_server()

@@ -3,11 +3,15 @@
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import permutations
+from typing import Any
 
-from playwright.async_api import Playwright
+from playwright.async_api import Browser, Playwright
 
 from tests.support.browsers import chromium, driver, firefox
 from tests.support.capture import Look, closest
+from tests.support.equipment import plain
+from tests.support.line import Line
+from tests.support.peer import Peer, peer
 from tests.support.person import PATIENCE_SECONDS, Person, person
 from tests.support.server import Server, running_server
 
@@ -22,23 +26,51 @@ class Meeting:
         self._drivers: dict[str | None, Playwright] = {}
         self.people: list[Person] = []
 
-    async def chromium(self, name: str, look: Look, *, namespace: str | None = None, busy: bool = False) -> Person:
-        """Somebody with a Chromium, in front of no page yet."""
-        playwright = await self._driver(namespace)
-        browser = await self._stack.enter_async_context(chromium(playwright, look, self.server.url, busy=busy))
-        newcomer = await self._stack.enter_async_context(person(browser, self.server.url, name, look))
-        self.people.append(newcomer)
-        return newcomer
+    async def chromium(
+        self,
+        name: str,
+        look: Look,
+        *,
+        namespace: str | None = None,
+        busy: bool = False,
+        flags: tuple[str, ...] = (),
+        without: tuple[str, ...] = (),
+        **of_person: Any,
+    ) -> Person:
+        """Somebody with a Chromium, in front of no page yet; ``of_person``: role and the like."""
+        browser = await self._stack.enter_async_context(
+            chromium(await self._driver(namespace), look, self.server.url, busy=busy, flags=flags, without=without)
+        )
+        return await self._seat(browser, name, look, **of_person)
 
-    async def firefox(self, name: str, look: Look, *, namespace: str | None = None) -> Person:
+    async def firefox(self, name: str, look: Look, *, namespace: str | None = None, **of_person: Any) -> Person:
         browser = await self._stack.enter_async_context(firefox(await self._driver(namespace)))
-        newcomer = await self._stack.enter_async_context(person(browser, self.server.url, name, look, paint=True))
-        self.people.append(newcomer)
-        return newcomer
+        return await self._seat(browser, name, look, equipment=plain(look), **of_person)
+
+    async def peer(self, name: str, look: Look, **options: Any) -> Peer:
+        """Somebody without a browser."""
+        return await self._stack.enter_async_context(peer(self.server, name, look, **options))
+
+    async def second_device(self, one: Person, look: Look) -> Person:
+        """The same person with the same link, in front of another browser."""
+        other = await self.chromium(one.name, look)
+        other.invitation = one.invitation
+        return other
+
+    async def line(self, one: Person) -> Line:
+        """A hand on her socket; to be asked for before she opens the page."""
+        line = Line()
+        await line.watch(one.page)
+        return line
 
     def no_page_failed(self) -> None:
         for one in self.people:
             assert one.errors == [], f"the page of {one.name} raised {one.errors}"
+
+    async def _seat(self, browser: Browser, name: str, look: Look, **of_person: Any) -> Person:
+        newcomer = await self._stack.enter_async_context(person(browser, self.server, name, look, **of_person))
+        self.people.append(newcomer)
+        return newcomer
 
     async def _driver(self, namespace: str | None) -> Playwright:
         if namespace not in self._drivers:
@@ -47,9 +79,11 @@ class Meeting:
 
 
 @asynccontextmanager
-async def meeting(*, namespace: str | None = None, address: str = "127.0.0.1") -> AsyncIterator[Meeting]:
+async def meeting(
+    *, namespace: str | None = None, address: str = "127.0.0.1", **settings: str
+) -> AsyncIterator[Meeting]:
     async with AsyncExitStack() as stack:
-        server = await stack.enter_async_context(running_server(namespace=namespace, address=address))
+        server = await stack.enter_async_context(running_server(namespace=namespace, address=address, **settings))
         opened = Meeting(server, stack)
         yield opened
         opened.no_page_failed()
@@ -62,9 +96,11 @@ async def see_and_hear_each_other(people: Iterable[Person], *, within_seconds: f
 
 
 def wrong_faces(sightings: list[tuple[str, list[float]]], looks: dict[str, Look]) -> list[tuple[str, Look]]:
-    """Every sighting of one person's colours under another's name."""
-    recognised = [(name, closest(tuple(colour))) for name, colour in sightings if _is_somebody(tuple(colour))]
-    return [(name, look) for name, look in recognised if name in looks and looks[name] != look]
+    """Every sighting of one person's colours under another's name; a caption may hold more than the name."""
+    recognised = [(caption, closest(tuple(colour))) for caption, colour in sightings if _is_somebody(tuple(colour))]
+    return [
+        (name, look) for caption, look in recognised for name, own in looks.items() if name in caption and own != look
+    ]
 
 
 def _is_somebody(colour: tuple[float, ...]) -> bool:

@@ -3,35 +3,61 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, Protocol
 
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, BrowserContext, Page, expect
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.support.capture import Look, closest
+from tests.support.equipment import Equipment, painted
+from tests.support.operator import Invitation, Invited
+from tests.support.server import Server
+from tests.support.viewports import SMALL_LAPTOP, Viewport
 from tests.support.waiting import eventually
 
-PROBE = Path(__file__).with_name("probe.js").read_text()
-PATIENCE_SECONDS = 15.0
+SCRIPTS = "\n".join(Path(__file__).with_name(name).read_text() for name in ("devices.js", "probe.js"))
+PATIENCE_SECONDS = 25.0
 TONE_TOLERANCE_HZ = 15.0
 CLICK_MS = 300.0
 
 
+class Someone(Protocol):
+    """Another person or peer."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def look(self) -> Look: ...
+
+
 @dataclass
 class Person:
+    """``invited``: for whom her invitation is; two people share one seat."""
+
     name: str
     look: Look
     page: Page
-    base_url: str
+    server: Server
     errors: list[str]
+    invited: tuple[Invited, ...]
+    invitation: Invitation | None = None
 
     async def open(self, room: str = "demo") -> None:
-        """Load the page and open the camera: everything before the click on join."""
-        await self.page.goto(f"{self.base_url}/?{urlencode({'room': room, 'name': self.name})}")
+        """Open the link of her invitation, and the camera: everything before the click on join."""
+        await self.open_link(room)
         await eventually(f"{self.name} opens her camera", self._camera_is_open, within_seconds=PATIENCE_SECONDS)
+
+    async def open_link(self, room: str = "demo") -> None:
+        """The invitation is made when she opens it first, and stands for her seat from then on."""
+        if self.invitation is None:
+            self.invitation = await self.server.invite(*self.invited, room=room)
+        await self.follow(self.invitation.link)
+
+    async def follow(self, link: str) -> None:
+        await self.page.goto("about:blank")  # another fragment alone would load nothing
+        await self.page.goto(link)
 
     async def join(self, room: str = "demo") -> None:
         await self.open(room)
@@ -40,28 +66,81 @@ class Person:
     async def leave(self) -> None:
         await self.page.click("#leave")
 
-    async def sees(self, other: "Person", *, within_seconds: float = PATIENCE_SECONDS) -> None:
+    async def reload(self) -> None:
+        await self.page.reload()
+
+    async def admit(self, other: "Someone") -> None:
+        await self._press_beside("admit", other)
+
+    async def mute(self, other: "Someone") -> None:
+        """Her microphone, or let it be heard again."""
+        if not await self.page.locator("button[data-mute]").first.is_visible():
+            await self.page.click("#people-button")
+        await self._press_beside("mute", other)
+
+    async def write(self, text: str) -> None:
+        """A line in the chat."""
+        if not await self.page.locator("#chat-text").is_visible():
+            await self.page.click("#chat-button")
+        await self.page.fill("#chat-text", text)
+        await self.page.click("#chat-send")
+
+    async def reads(self, text: str) -> None:
+        if not await self.page.locator("#chat-log").is_visible():
+            await self.page.click("#chat-button")
+        await expect(self.page.locator("#chat-log")).to_contain_text(text)
+
+    async def is_at(self, screen: str, *, within_seconds: float = PATIENCE_SECONDS) -> None:
+        """One of the screens of web_client/state.js."""
+        await expect(self.page.locator("body")).to_have_attribute("data-screen", screen, timeout=within_seconds * 1000)
+
+    async def participant(self) -> str:
+        """Her participant id, as the tab keeps it for a reload."""
+        return str(await self.probe("ownParticipant"))
+
+    async def _press_beside(self, kind: str, other: "Someone") -> None:
+        participant = await eventually(
+            f"{self.name} can {kind} {other.name}",
+            lambda: self.probe("participantBeside", kind, other.name),
+            within_seconds=PATIENCE_SECONDS,
+        )
+        await self.page.locator(f'button[data-{kind}="{participant}"]:visible').first.click()
+
+    async def sees(self, other: "Someone", *, within_seconds: float = PATIENCE_SECONDS) -> None:
         """The other's colours stand over her name, and frames go on being decoded."""
         first = await eventually(
             f"{self.name} sees the picture of {other.name}",
-            lambda: self._picture_of(other),
+            lambda: self._picture_of(other.name, other.look, "camera"),
             within_seconds=within_seconds,
         )
 
         async def more_of_it() -> bool:
-            seen = await self._picture_of(other)
+            seen = await self._picture_of(other.name, other.look, "camera")
             return seen is not None and seen["frames"] > first["frames"]
 
         await eventually(f"{self.name} sees {other.name} move", more_of_it, within_seconds=within_seconds)
 
-    async def hears(self, other: "Person", *, within_seconds: float = PATIENCE_SECONDS) -> None:
+    async def sees_second(self, other: "Someone", look: Look, *, within_seconds: float = PATIENCE_SECONDS) -> None:
+        """Her screen or second camera shows that look."""
+        await eventually(
+            f"{self.name} sees the second video of {other.name}",
+            lambda: self._picture_of(other.name, look, "second"),
+            within_seconds=within_seconds,
+        )
+
+    async def hears(self, other: "Someone", *, within_seconds: float = PATIENCE_SECONDS) -> None:
         """The strongest frequency of what plays under the other's name is her tone."""
 
         async def her_tone() -> bool:
-            sound = await self.probe("sound", other.name)
-            return sound is not None and abs(sound["frequency"] - other.look.tone_hz) < TONE_TOLERANCE_HZ
+            return await self._is_heard(other)
 
         await eventually(f"{self.name} hears {other.name}", her_tone, within_seconds=within_seconds)
+
+    async def hears_nothing_of(self, other: "Someone", *, within_seconds: float = PATIENCE_SECONDS) -> None:
+        async def silence() -> bool:
+            return not await self._is_heard(other)
+
+        await eventually(f"{self.name} does not hear {other.name}", silence, within_seconds=within_seconds)
 
     async def sees_nobody_called(self, name: str, *, within_seconds: float = PATIENCE_SECONDS) -> None:
         async def gone() -> bool:
@@ -71,7 +150,7 @@ class Person:
 
     async def looks_under(self, name: str) -> Look | None:
         """Whose colours stand over that name just now."""
-        picture = await self.probe("picture", name)
+        picture = await self.probe("picture", name, "camera")
         return None if picture is None else closest(tuple(picture["colour"]))
 
     async def offers(self) -> int:
@@ -85,36 +164,53 @@ class Person:
     async def probe(self, question: str, *arguments: str) -> Any:
         return await self.page.evaluate(f"async (given) => window.__probe.{question}(...given)", list(arguments))
 
-    async def _picture_of(self, other: "Person") -> dict[str, Any] | None:
-        picture: dict[str, Any] | None = await self.probe("picture", other.name)
-        if picture is None or closest(tuple(picture["colour"])) != other.look:
-            return None
-        return picture
+    async def _picture_of(self, name: str, look: Look, video: str) -> dict[str, Any] | None:
+        picture: dict[str, Any] | None = await self.probe("picture", name, video)
+        return None if picture is None or closest(tuple(picture["colour"])) != look else picture
+
+    async def _is_heard(self, other: "Someone") -> bool:
+        sound = await self.probe("sound", other.name)
+        return sound is not None and abs(sound["frequency"] - other.look.tone_hz) < TONE_TOLERANCE_HZ
 
     async def _camera_is_open(self) -> bool:
-        opener = self.page.locator("#open-camera")
-        if await opener.is_visible() and await opener.is_enabled():
+        if await self.page.locator("#open-camera:enabled").is_visible():
             with suppress(PlaywrightTimeoutError):  # a page that has the permission opens it by itself meanwhile
-                await opener.click(timeout=CLICK_MS)
-        return bool(await self.page.evaluate("document.body.dataset.ready === 'true'"))
+                await self.page.click("#open-camera", timeout=CLICK_MS)
+        return bool(await self.page.locator("body[data-ready=true]:has(#join:enabled)").count())
 
 
 @asynccontextmanager
 async def person(
-    browser: Browser, base_url: str, name: str, look: Look, *, paint: bool = False
+    browser: Browser,
+    server: Server,
+    name: str,
+    look: Look,
+    *,
+    role: str = "doctor",
+    invited: tuple[Invited, ...] | None = None,
+    equipment: Equipment | None = None,
+    viewport: Viewport = SMALL_LAPTOP,
+    **context_options: Any,
 ) -> AsyncIterator[Person]:
-    """``paint``: the browser takes no capture files, the probe makes picture and tone itself."""
-    context = await browser.new_context(locale="en-IN", viewport={"width": 800, "height": 600})
-    page = await context.new_page()
-    page.set_default_timeout(PATIENCE_SECONDS * 1000)
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    await page.add_init_script(script=(_painting(look) if paint else "") + PROBE)
+    """``equipment``: painted by the page's probe, in place of the capture files of the browser."""
+    usual: dict[str, Any] = {"locale": "en-IN", "viewport": viewport.size, "has_touch": viewport.is_touched}
+    context = await browser.new_context(**usual | context_options)
     try:
-        yield Person(name, look, page, base_url, errors)
+        page, errors = await new_page(context, equipment)
+        yield Person(name, look, page, server, errors, invited or (Invited(role, name),))
     finally:
         await context.close()
 
 
-def _painting(look: Look) -> str:
-    return f"window.__look = {json.dumps(asdict(look))};\n"
+async def new_page(context: BrowserContext, equipment: Equipment | None) -> tuple[Page, list[str]]:
+    """With the probe, and the list to which its uncaught errors come."""
+    page = await context.new_page()
+    page.set_default_timeout(PATIENCE_SECONDS * 1000)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    await page.add_init_script(script=("" if equipment is None else _painting(equipment)) + SCRIPTS)
+    return page, errors
+
+
+def _painting(equipment: Equipment) -> str:
+    return f"window.__painted = {json.dumps(painted(equipment))};\n"

@@ -21,55 +21,11 @@
   }
   window.RTCPeerConnection = RecordedConnection;
 
-  // A pure tone is just what echo cancellation and noise suppression take away.
-  const UNPROCESSED = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
-  const devices = navigator.mediaDevices;
-  if (devices) {
-    const original = devices.getUserMedia.bind(devices);
-    devices.getUserMedia = (constraints) =>
-      window.__look
-        ? Promise.resolve(paintedStream(window.__look, constraints))
-        : original(constraints.audio ? { ...constraints, audio: UNPROCESSED } : constraints);
-  }
+  const tiles = () => [...document.querySelectorAll(".tile[data-participant]")];
 
-  // For browsers that take no capture files: the same colour and tone from a canvas and an oscillator.
-  function paintedStream({ colour, tone_hz: toneHz }, constraints) {
-    const tracks = [];
-    if (constraints.video) tracks.push(...paintedVideo(colour).getVideoTracks());
-    if (constraints.audio) tracks.push(...oscillator(toneHz).getAudioTracks());
-    return new MediaStream(tracks);
-  }
-
-  function paintedVideo([red, green, blue]) {
-    const canvas = Object.assign(document.createElement("canvas"), { width: 640, height: 480 });
-    const pen = canvas.getContext("2d");
-    let index = 0;
-    const paint = () => {
-      pen.fillStyle = `rgb(${red} ${green} ${blue})`;
-      pen.fillRect(0, 0, 640, 480);
-      pen.fillStyle = "rgb(255 255 255 / 50%)";
-      pen.fillRect((index * 8) % 592, 240, 48, 48);
-      index += 1;
-    };
-    paint();
-    setInterval(paint, 100);
-    return canvas.captureStream(10);
-  }
-
-  function oscillator(frequency) {
-    const context = new AudioContext();
-    const source = new OscillatorNode(context, { frequency });
-    const quieter = new GainNode(context, { gain: 0.3 });
-    const destination = context.createMediaStreamDestination();
-    source.connect(quieter).connect(destination);
-    source.start();
-    return destination.stream;
-  }
-
-  function tileOf(name) {
-    const tiles = [...document.querySelectorAll("figure.tile[data-participant]")];
-    return tiles.find((tile) => tile.querySelector("figcaption")?.textContent.includes(name));
-  }
+  /** Somebody's tile: the one of her camera, or of her second video. */
+  const tileOf = (name, video = "camera") =>
+    tiles().find((tile) => tile.dataset.video === video && tile.querySelector("figcaption")?.textContent.includes(name));
 
   const sheet = Object.assign(document.createElement("canvas"), { width: 16, height: 12 });
   const sheetPen = sheet.getContext("2d", { willReadFrequently: true });
@@ -92,8 +48,8 @@
   }
 
   /** The picture under a person's name now; null while there is none. */
-  async function picture(name) {
-    const video = tileOf(name)?.querySelector("video");
+  async function picture(name, which) {
+    const video = tileOf(name, which)?.querySelector("video");
     const track = video?.srcObject?.getVideoTracks()[0];
     if (!track || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || !video.videoWidth) return null;
     const colour = averageColour(video);
@@ -143,8 +99,9 @@
   const sightings = [];
 
   function lookOut() {
-    for (const name of names()) {
-      const video = tileOf(name)?.querySelector("video");
+    for (const tile of tiles().filter(({ dataset }) => dataset.video === "camera")) {
+      const name = tile.querySelector("figcaption")?.textContent.trim() ?? "";
+      const video = tile.querySelector("video");
       if (!video?.srcObject || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || !video.videoWidth) continue;
       sightings.push([name, averageColour(video).map(Math.round)]);
     }
@@ -162,9 +119,32 @@
     return Boolean(transport);
   }
 
-  const names = () => [...document.querySelectorAll("figure.tile[data-participant] figcaption")].map((c) => c.textContent.trim());
+  const names = () => tiles().map((tile) => tile.querySelector("figcaption")?.textContent.trim() ?? "");
+
+  /** Whose tiles are there, by participant. */
+  const participants = () => tiles().map((tile) => tile.dataset.participant);
+
+  /** The participant in whose row, or in the nearest thing around it, stands a name and a button of that kind. */
+  function participantBeside(kind, name) {
+    const buttons = [...document.querySelectorAll(`button[data-${kind}]`)];
+    for (let around = buttons.map((button) => button.parentElement); around.some(Boolean); ) {
+      const at = around.findIndex((element) => element?.textContent.includes(name));
+      if (at >= 0) return buttons[at].dataset[kind];
+      around = around.map((element) => element?.parentElement ?? null);
+    }
+    return null;
+  }
+
+  /** Who this tab is: the participant of the seat that it keeps for a reload. */
+  function ownParticipant() {
+    for (const key of Object.keys(sessionStorage)) {
+      const found = /"participant"\s*:\s*"([^"]+)"/.exec(sessionStorage.getItem(key) ?? "");
+      if (found) return found[1];
+    }
+    return null;
+  }
 
   window.__connections = connections;
-  window.__probe = { picture, sound, transport, names, keepWatch, watchHandshakes,
-    offers: () => offers, sightings: () => sightings };
+  window.__probe = { picture, sound, transport, names, participants, participantBeside, ownParticipant, keepWatch,
+    watchHandshakes, offers: () => offers, sightings: () => sightings };
 })();

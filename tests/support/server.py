@@ -2,9 +2,11 @@
 
 import asyncio
 import os
+import secrets
 import signal
 import socket
 import sys
+import tempfile
 import urllib.request
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
@@ -13,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.support.namespaces import entered, inside
+from tests.support.operator import Invitation, Invited, Operator
 from tests.support.waiting import eventually
 
 ROOT = Path(__file__).parents[2]
@@ -28,13 +31,32 @@ class Server:
     port: int
     media_port: int
     namespace: str | None
+    data_folder: str
+    settings: dict[str, str] = field(default_factory=dict)
+    """By the names of the settings: what a test wants otherwise."""
+    operator_key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     log: list[str] = field(default_factory=list)
+    invitations: list[Invitation] = field(default_factory=list)
+    _open_rooms: set[str] = field(default_factory=set)
     _process: Process | None = None
     _reader: asyncio.Task[None] | None = None
 
     @property
     def url(self) -> str:
         return f"http://{self.address}:{self.port}"
+
+    @property
+    def operator(self) -> Operator:
+        return Operator(self.url, self.operator_key, self.namespace)
+
+    async def invite(self, *people: Invited, room: str = "demo", valid_hours: float = 1) -> Invitation:
+        """A seat in that room, which is opened when it is wanted first."""
+        if room not in self._open_rooms:
+            await self.operator.open_room(room)
+            self._open_rooms.add(room)
+        invitation = await self.operator.invite(room, *people, valid_hours=valid_hours)
+        self.invitations.append(invitation)
+        return invitation
 
     @property
     def worker_pid(self) -> int | None:
@@ -88,6 +110,10 @@ class Server:
     def text(self) -> str:
         return "".join(self.log)
 
+    def nothing_secret_was_logged(self) -> None:
+        secret = {self.operator_key, *(invitation.secret for invitation in self.invitations)}
+        assert not [one for one in secret if one in self.text], "a secret stands in the log\n" + self.text
+
     def _ask_health(self) -> bool:
         with nullcontext() if self.namespace is None else entered(self.namespace):
             try:
@@ -108,24 +134,35 @@ class Server:
             "PARAMARSH_PORT": str(self.port),
             "PARAMARSH_MEDIA_PORT": str(self.media_port),
             "PARAMARSH_MEDIA_ADDRESSES": self.address,
+            "PARAMARSH_MEDIA_WORKERS": "1",
+            "PARAMARSH_DATA_FOLDER": self.data_folder,
+            "PARAMARSH_OPERATOR_KEY": self.operator_key,
+            "PARAMARSH_DEMONSTRATION": "off",
             "PYTHONUNBUFFERED": "1",
+            **{f"PARAMARSH_{name.upper()}": value for name, value in self.settings.items()},
         }
 
 
 @asynccontextmanager
-async def running_server(*, namespace: str | None = None, address: str = "127.0.0.1") -> AsyncIterator[Server]:
-    """A healthy server; at the end it must stop on SIGTERM and have logged no traceback."""
-    if namespace is None:
-        server = Server(address, free_port(socket.SOCK_STREAM), free_port(socket.SOCK_DGRAM), None)
-    else:
-        server = Server(address, SERVER_PORT_IN_NAMESPACE, MEDIA_PORT_IN_NAMESPACE, namespace)
-    try:
-        await server.start()
-        yield server
-    finally:
-        await server.stop()
-        print(server.text)  # pytest shows it when the test failed
+async def running_server(
+    *, namespace: str | None = None, address: str = "127.0.0.1", **settings: str
+) -> AsyncIterator[Server]:
+    """A healthy server; at the end it must stop on SIGTERM and have logged no traceback and no secret."""
+    with tempfile.TemporaryDirectory(prefix="paramarsh-data-") as folder:
+        ports = _free_ports() if namespace is None else (SERVER_PORT_IN_NAMESPACE, MEDIA_PORT_IN_NAMESPACE)
+        server = Server(address, *ports, namespace, folder, settings)
+        try:
+            await server.start()
+            yield server
+        finally:
+            await server.stop()
+            print(server.text)  # pytest shows it when the test failed
     assert "Traceback" not in server.text, server.text
+    server.nothing_secret_was_logged()
+
+
+def _free_ports() -> tuple[int, int]:
+    return free_port(socket.SOCK_STREAM), free_port(socket.SOCK_DGRAM)
 
 
 def free_port(kind: socket.SocketKind) -> int:

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
-import { NEED, Repair } from "../../web_client/repair.js";
+import { NEED, Repair } from "../../web_client/room/repair.js";
 import { settled, stoppedClock } from "./clock.mjs";
 
 let clock;

@@ -1,17 +1,18 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 
-import { Slots } from "../../web_client/slots.js";
+import { Slots } from "../../web_client/room/slots.js";
 import { stoppedClock } from "./clock.mjs";
 
-const ASHA = { participant: "p-asha", name: "Asha" };
-const RAO = { participant: "p-rao", name: "Dr Rao" };
-const BINA = { participant: "p-bina", name: "Bina" };
+const ASHA = { participant: "Asha", video: "camera" };
+const RAO = { participant: "Dr Rao", video: "camera" };
+const BINA = { participant: "Bina", video: "camera" };
+const SCREEN_OF_RAO = { participant: "Dr Rao", video: "second" };
 
 /** Who stands in which pair, by position; null where nobody does. */
 const view = (revision, ...people) => ({
   revision,
-  pairs: people.map((person, pair) => ({ pair, participant: person?.participant ?? null, name: person?.name ?? null })),
+  pairs: people.map((shown, pair) => ({ pair, participant: null, video: null, ...shown })),
 });
 
 let clock;
@@ -34,7 +35,8 @@ afterEach(() => {
   clock.restore();
 });
 
-function spoken({ name, stream, paused }) {
+function spoken({ participant, video, stream, paused }) {
+  const name = participant + (video === "second" ? "'s screen" : "");
   return name + (stream === null ? "" : `: ${stream}`) + (paused ? " rests" : "");
 }
 
@@ -148,6 +150,36 @@ test("the picture of the next person does not rest because that of the one befor
   slots.apply(view(2, BINA));
   await clock.pass(500);
   assert.equal(happened.at(-1), "Bina: picture 0");
+});
+
+test("somebody's screen is another picture than her face, and waits as one", async () => {
+  slots.restart(view(1, RAO, null));
+  since();
+  slots.apply(view(2, SCREEN_OF_RAO, RAO));
+  assert.deepEqual(since(), ["Dr Rao's screen, Dr Rao"]);
+  await clock.pass(500);
+  assert.deepEqual(since(), [2, "Dr Rao's screen: picture 0, Dr Rao: picture 1"]);
+});
+
+test("without a connection nobody is shown, and the next map counts from any revision", () => {
+  slots.restart(view(7, ASHA));
+  since();
+  slots.clear();
+  assert.deepEqual(since(), [""]);
+  slots.apply(view(1, RAO));
+  assert.equal(since()[0], "Dr Rao");
+});
+
+test("another pair of the same person is another tile", () => {
+  const keys = [];
+  const told = new Slots({
+    streamOf: () => null,
+    changed: (tiles) => keys.push(...tiles.map(({ key }) => key)),
+    acknowledge: () => {},
+  });
+  told.apply(view(1, RAO, SCREEN_OF_RAO, null));
+  told.apply(view(2, null, SCREEN_OF_RAO, RAO));
+  assert.equal(new Set(keys).size, 3);
 });
 
 test("after the end nothing is acknowledged", async () => {

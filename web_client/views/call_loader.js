@@ -1,0 +1,45 @@
+// What only the call needs is loaded after the first screen stands, and before anybody can have joined.
+
+import { useEffect, useState } from "../vendor/preact_htm.js";
+
+const STYLES = ["design/call.css", "design/stage.css", "design/panels.css"];
+const AGAIN_AFTER_MS = 2000;
+
+/** @typedef {typeof import("./call/call_view.js").CallView} CallView */
+
+/** @type {Promise<CallView> | null} */
+let loading = null;
+
+/** Asked for again and again until it is there: a phone's line may be gone for a while. @returns {Promise<CallView>} */
+export function loadCall() {
+  loading ??= Promise.all([import("./call/call_view.js"), ...STYLES.map(loadStyle)]).then(
+    ([module]) => module.CallView,
+    async () => {
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS));
+      loading = null;
+      return loadCall();
+    },
+  );
+  return loading;
+}
+
+/** @returns {CallView | null} null until it is loaded */
+export function useCallView() {
+  const [view, setView] = useState(/** @type {{CallView: CallView} | null} */ (null));
+  useEffect(() => void loadCall().then((CallView) => setView({ CallView })), []);
+  return view?.CallView ?? null;
+}
+
+/** @param {string} address @returns {Promise<unknown>} */
+function loadStyle(address) {
+  if (document.querySelector(`link[href="${address}"]`) !== null) return Promise.resolve();
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address });
+  return new Promise((resolve, reject) => {
+    link.addEventListener("load", resolve);
+    link.addEventListener("error", () => {
+      link.remove();
+      reject(new Error(`${address} did not load`));
+    });
+    document.head.append(link);
+  });
+}

@@ -1,0 +1,53 @@
+// Out of a messenger's own browser, into one that gives the camera. The invitation goes with it.
+
+import { html, useState } from "../../vendor/preact_htm.js";
+import { say } from "../../words/words.js";
+import { Icon } from "../icons.js";
+
+const SAID_MS = 4000;
+
+/**
+ * A link that opens this page in Chrome; null where no link can (iPhones have no such link).
+ * Android cuts it at the last `#Intent;`, so that a fragment before it stays with the address.
+ * @param {string} userAgent @param {string} href
+ */
+export function wayOut(userAgent, href) {
+  if (!/android/i.test(userAgent)) return null;
+  const { protocol, host, pathname, search, hash } = new URL(href);
+  const back = encodeURIComponent(href);
+  const scheme = protocol.slice(0, -1);
+  return `intent://${host}${pathname}${search}${hash}#Intent;scheme=${scheme};package=com.android.chrome;S.browser_fallback_url=${back};end`;
+}
+
+/** For every other browser: the link goes by hand. */
+export function CopyLink() {
+  const [isCopied, setCopied] = useState(false);
+  const copy = async () => {
+    if (!(await copied(location.href))) return;
+    setCopied(true);
+    setTimeout(() => setCopied(false), SAID_MS);
+  };
+  return html`<button id="copy-link" class="quiet" type="button" onClick=${copy}>
+    <${Icon} name=${isCopied ? "done" : "copy"} /> <span role="status">${say(isCopied ? "link_copied" : "copy_link")}</span>
+  </button>`;
+}
+
+/** @param {string} text */
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copiedByHand(text); // an old web view, or an insecure page
+  }
+}
+
+/** @param {string} text */
+function copiedByHand(text) {
+  const field = Object.assign(document.createElement("textarea"), { value: text, className: "unseen" });
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  return done;
+}

@@ -1,0 +1,99 @@
+// What the page says: one language at a time, loaded when it is chosen.
+
+import { Emitter } from "../emitter.js";
+import { chosenLanguage, languageFor, LANGUAGES, rememberLanguage } from "./language.js";
+
+/** @typedef {import("./language.js").Language} Language */
+/** @typedef {typeof import("./en.js").default} Catalogue */
+/** @typedef {keyof Catalogue} WordKey */
+/** @typedef {Record<string, string | number>} Values */
+
+/** @type {Catalogue | null} */
+let catalogue = null;
+/** @type {Language} */
+let language = chosenLanguage() ?? languageFor(navigator.languages ?? [navigator.language]);
+
+/** @type {Emitter<{changed: {}}>} */
+export const words = new Emitter();
+
+/** The first catalogue is asked for as soon as this file is there, beside everything else that loads. */
+export const wordsReady = speak(language);
+
+/** The language in use. */
+export function currentLanguage() {
+  return LANGUAGES[language];
+}
+
+/** @param {Language} wanted */
+export async function switchTo(wanted) {
+  rememberLanguage(wanted);
+  await speak(wanted);
+}
+
+/** @param {Language} wanted */
+async function speak(wanted) {
+  const loaded = await load(wanted);
+  [language, catalogue] = [wanted, loaded];
+  document.documentElement.lang = wanted;
+  document.documentElement.dir = LANGUAGES[wanted].direction;
+  words.emit("changed", {});
+}
+
+/** @param {Language} wanted @returns {Promise<Catalogue>} */
+async function load(wanted) {
+  const module = wanted === "hi" ? import("./hi.js") : import("./en.js");
+  return (await module).default;
+}
+
+/** A sentence. `count` among the values chooses its plural. @param {WordKey} key @param {Values} [values] */
+export function say(key, values = {}) {
+  const found = catalogue?.[key] ?? "";
+  if (typeof found === "string") return filled(found, values);
+  return Array.isArray(found) ? found.join(" ") : filled(plural(found, Number(values.count)), values);
+}
+
+/** A sentence whose key is put together; the other one where there is none. @param {string} key @param {WordKey} otherwise @param {Values} [values] */
+export function sayEither(key, otherwise, values) {
+  return say(catalogue !== null && key in catalogue ? /** @type {WordKey} */ (key) : otherwise, values);
+}
+
+/** Steps one after the other. @param {string} key @returns {readonly string[]} */
+export function sayAll(key) {
+  const found = catalogue?.[/** @type {WordKey} */ (key)];
+  return Array.isArray(found) ? found : [];
+}
+
+/** @param {Partial<Record<Intl.LDMLPluralRule, string>>} forms @param {number} count */
+function plural(forms, count) {
+  return forms[new Intl.PluralRules(locale()).select(count)] ?? forms.other ?? "";
+}
+
+/** @param {string} sentence @param {Values} values */
+function filled(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => {
+    const value = values[name] ?? "";
+    return typeof value === "number" ? new Intl.NumberFormat(locale()).format(value) : value;
+  });
+}
+
+/** @param {readonly string[]} items */
+export function sayList(items) {
+  return new Intl.ListFormat(locale(), { type: "conjunction" }).format(items);
+}
+
+/** "5:40 pm", "शाम 5:40". @param {number} secondsSince1970 */
+export function sayTime(secondsSince1970) {
+  const dayPeriod = language === "hi" ? "short" : undefined;
+  return new Intl.DateTimeFormat(locale(), { hour: "numeric", minute: "2-digit", dayPeriod }).format(secondsSince1970 * 1000);
+}
+
+/** "0:40". @param {number} seconds */
+export function sayDuration(seconds) {
+  const two = new Intl.NumberFormat(locale(), { minimumIntegerDigits: 2 });
+  const whole = Math.max(0, Math.floor(seconds));
+  return `${new Intl.NumberFormat(locale()).format(Math.floor(whole / 60))}:${two.format(whole % 60)}`;
+}
+
+function locale() {
+  return LANGUAGES[language].locale;
+}
