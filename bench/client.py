@@ -116,9 +116,9 @@ async def _share_in_call(browser: Browser, server: Server, people: int, seconds:
         asha = await stack.enter_async_context(person(browser, server, "Asha", RED, viewport=PHONE))
         devtools = await stack.enter_async_context(_devtools(asha))
         for name, look in list(zip(OTHERS, LOOKS[1:], strict=True))[: people - 1]:
-            other = await stack.enter_async_context(peer(server, name, look, pairs=0, rate_fps=PEER_RATE_FPS))
-            await other.join(f"call of {people}")
-        await asha.join(f"call of {people}")
+            other = await stack.enter_async_context(peer(server, name, look, pairs=1, rate_fps=PEER_RATE_FPS))
+            await other.join(f"call-of-{people}")
+        await asha.join(f"call-of-{people}")
         await eventually("all are seen", lambda: _sees(asha, people - 1), within_seconds=WITHIN_SECONDS)
         await asyncio.sleep(SETTLING_SECONDS)
         await devtools.send("Performance.enable")

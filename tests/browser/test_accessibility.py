@@ -23,7 +23,7 @@ TWICE_THE_TEXT = "document.documentElement.style.fontSize = '225%'"
 """Of the browser's own size; the page's is 112.5 %."""
 LONG_NAME = "Dr Venkataramanan Subramanya Iyer Krishnan"
 MOST_TABS = 16
-REFUSED = "window.__devices.trouble.camera = window.__devices.trouble.microphone = 'NotAllowedError'"
+REFUSED = "if (window.__devices) __devices.trouble.camera = __devices.trouble.microphone = 'NotAllowedError'"
 """Chromium's stand-in for the question says yes always."""
 ALLOWED = "window.__devices.trouble.camera = window.__devices.trouble.microphone = null"
 

@@ -63,7 +63,7 @@ async def test_trouble_with_the_camera(asha: Person, screen: str) -> None:
 
 async def test_a_site_that_is_blocked(asha: Person) -> None:
     await everything_fails(asha.page, "NotAllowedError")
-    await asha.page.add_init_script(script="window.__devices.permission.state = 'denied'")
+    await asha.page.add_init_script(script="if (window.__devices) window.__devices.permission.state = 'denied'")
     await asha.open_link()
     if await asha.page.locator("#open-camera").is_visible():
         await asha.page.click("#open-camera")
@@ -75,13 +75,18 @@ async def test_a_page_that_is_not_secure(demo: Meeting) -> None:
     rule = "--host-resolver-rules=MAP clinic.test 127.0.0.1"
     one = await demo.chromium("Asha", RED, flags=(rule,), without=("--unsafely-treat",), viewport=PHONE)
     await one.follow((await demo.server.invite(Invited("patient", "Asha"))).link.replace("127.0.0.1", "clinic.test"))
+    await one.page.click("#open-camera")
     await expect(one.page.locator("#trouble")).to_be_visible()
     await looked_at(one.page, "entry-insecure")
 
 
 async def test_a_messengers_browser(demo: Meeting) -> None:
     one = await demo.chromium("Asha", RED, role="patient", viewport=PHONE, user_agent=IN_APP)
+    await everything_fails(one.page, "NotAllowedError")
     await one.open_link()
+    await one.page.locator("#open-camera, #open-browser").first.wait_for()
+    if await one.page.locator("#open-camera").is_visible():
+        await one.page.click("#open-camera")
     await expect(one.page.locator("#trouble")).to_be_visible()
     await looked_at(one.page, "entry-in-app")
 
@@ -105,9 +110,6 @@ async def test_waiting_and_what_may_come_of_it(demo: Meeting, asha: Person) -> N
         await looked_at(asha.page, screen)
         await asha.join()
         await asha.is_at("lobby")
-    await line.say("seat_lost", {})
-    await asha.is_at("closed")
-    await looked_at(asha.page, "seat-lost")
 
 
 async def test_an_observer_waits(demo: Meeting) -> None:
@@ -192,10 +194,10 @@ async def test_what_may_happen_to_the_line(demo: Meeting, rao: Person) -> None:
 
 async def test_rooms_of_three_to_eight(demo: Meeting, rao: Person) -> None:
     both = (Invited("health_worker", "Asha"), Invited("patient", "Sunita Devi"))
-    others = [await demo.peer("Asha", RED, invited=both, pairs=0, rate_fps=5)]
+    others = [await demo.peer("Asha", RED, invited=both, pairs=1, rate_fps=5)]
     looks = [BLUE, MAGENTA, CYAN, *LOOKS]
     others += [
-        await demo.peer(name, look, role="specialist", pairs=0, rate_fps=5)
+        await demo.peer(name, look, role="specialist", pairs=1, rate_fps=5)
         for name, look in zip(MANY, looks, strict=False)
     ]
     await rao.join()
@@ -229,9 +231,9 @@ async def test_a_full_room() -> None:
     async with meeting(room_capacity="2") as full:
         asha = await full.chromium("Asha", RED, viewport=PHONE)
         for name in ("Dr Rao", "Meera"):
-            await (await full.peer(name, GREEN, pairs=0)).join()
+            await (await full.peer(name, GREEN, pairs=1)).join()
         await asha.join()
-        await expect(asha.page.locator("body")).to_contain_text("full")
+        await expect(asha.page.locator("#entry-note.trouble")).not_to_be_empty()
         await looked_at(asha.page, "room-full")
 
 
@@ -243,5 +245,5 @@ def test_the_page_of_all_screens_is_written() -> None:
 
 async def everything_fails(page: Page, name: str) -> None:
     await page.add_init_script(
-        script=f"window.__devices.trouble.camera = window.__devices.trouble.microphone = '{name}';"
+        script=f"if (window.__devices) __devices.trouble.camera = __devices.trouble.microphone = '{name}'"
     )

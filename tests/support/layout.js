@@ -16,6 +16,7 @@
   const named = (element) => `“${(element.textContent || element.ariaLabel || element.id).trim().slice(0, 40)}”`;
 
   for (const control of within.querySelectorAll("button, a.big, select, input, summary")) {
+    if (!isInCall && !modal) control.scrollIntoView({ block: "center", behavior: "instant" });
     const { left, top, right, bottom, width, height } = control.getBoundingClientRect();
     if (!isShown(control) || width === 0 || control.closest(".unseen")) continue;
     if (height < SMALLEST_PX || width < SMALLEST_PX) {
@@ -30,5 +31,6 @@
       found.push(`${named(control)} is covered by ${there.tagName.toLowerCase()}.${there.className}`);
     }
   }
+  scrollTo(0, 0);
   return found;
 };

@@ -60,7 +60,6 @@ SCREENS = {
     "ended": "The meeting was ended",
     "removed": "Turned away or shown out",
     "taken-over": "The same seat on another device",
-    "seat-lost": "Away for too long",
     "invitation-unknown": "A link that was never given",
     "invitation-expired": "A link that is too old",
     "invitation-revoked": "A link that was taken back",

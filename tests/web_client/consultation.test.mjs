@@ -79,6 +79,8 @@ let chat;
 let media;
 let people;
 let visit;
+/** Of every page of a test: each has a clock that must stop. */
+let visits;
 let reloads;
 
 beforeEach(() => {
@@ -88,6 +90,7 @@ beforeEach(() => {
   FakeCall.made = [];
   FakeCall.comesUp = true;
   reloads = 0;
+  visits = [];
   signaling = new FakeSignaling();
   Object.assign(signaling.answers, {
     redeem: REDEEMED,
@@ -100,13 +103,14 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  visit.close("left");
+  for (const one of visits) one.close("left");
   store.update({ notice: null });
   clock.restore();
 });
 
 /** A page that is loaded; a second one in the same tab is a reload. */
 function load() {
+  signaling = signaling.forNewPage();
   const memory = () => visit.memory;
   store = new Store();
   chat = new Chat(signaling, store, memory);
@@ -120,6 +124,7 @@ function load() {
     makeConnection: () => new Connection(() => {}, (pairs, tracks) => new FakeCall(pairs, tracks)),
     reload: () => (reloads += 1),
   });
+  visits.push(visit);
   devices.on("changed", () => visit.lookWhetherPrepared());
   store.update({ isServerHere: true });
 }
@@ -281,6 +286,7 @@ test("a page of another version is loaded anew, once", async () => {
   await visit.greeted();
   assert.deepEqual([reloads, store.state.screen], [1, "opening"]);
   load();
+  await signaling.greet({ protocol: 99, slot_pairs: 3 });
   await visit.greeted();
   assert.deepEqual([reloads, store.state.screen, store.state.reason], [1, "closed", "protocol_mismatch"]);
 });

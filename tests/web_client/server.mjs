@@ -80,6 +80,12 @@ export class FakeSignaling extends Emitter {
     await this.tell("welcome", welcome);
   }
 
+  /** The same server for a page that was loaded anew; the page of before hears nothing any more. */
+  forNewPage() {
+    const [asked, answers] = [this.asked, this.answers];
+    return Object.assign(new FakeSignaling(), { asked, answers });
+  }
+
   reconnect() {
     this.reconnections += 1;
     this.closeSocket();

@@ -3,7 +3,7 @@
 import { html, render, useEffect, useRef } from "../vendor/preact_htm.js";
 import { say, words, wordsReady } from "../words/words.js";
 import { Announcer } from "./announcer.js";
-import { loadCall, useCallView } from "./call_loader.js";
+import { loadCallSoon, useCallView } from "./call_loader.js";
 import { ClosedView } from "./closed_view.js";
 import { EntryView } from "./entry/entry_view.js";
 import { Header } from "./header.js";
@@ -33,7 +33,7 @@ export async function mountApp(root, consultation) {
   consultation.on("changed", show);
   words.on("changed", show);
   show();
-  loadCall();
+  loadCallSoon();
   keepForLater();
 }
 

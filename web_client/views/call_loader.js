@@ -4,6 +4,8 @@ import { useEffect, useState } from "../vendor/preact_htm.js";
 
 const STYLES = ["design/call.css", "design/stage.css", "design/panels.css"];
 const AGAIN_AFTER_MS = 2000;
+/** After the first screen has been drawn, and long before anybody has read it. */
+const SOON_MS = 1200;
 
 /** @typedef {typeof import("./call/call_view.js").CallView} CallView */
 
@@ -11,7 +13,7 @@ const AGAIN_AFTER_MS = 2000;
 let loading = null;
 
 /** Asked for again and again until it is there: a phone's line may be gone for a while. @returns {Promise<CallView>} */
-export function loadCall() {
+function loadCall() {
   loading ??= Promise.all([import("./call/call_view.js"), ...STYLES.map(loadStyle)]).then(
     ([module]) => module.CallView,
     async () => {
@@ -21,6 +23,10 @@ export function loadCall() {
     },
   );
   return loading;
+}
+
+export function loadCallSoon() {
+  setTimeout(loadCall, SOON_MS);
 }
 
 /** @returns {CallView | null} null until it is loaded */

@@ -8,6 +8,9 @@ import { noticeSentence } from "../toast.js";
 
 /** @typedef {import("./call_view.js").CallProps} CallProps */
 
+/** Notices of what is said here as long as it lasts. */
+const STAYING = new Set(["microphone_muted", "camera_muted"]);
+
 /** @param {CallProps} props */
 export function Banners(props) {
   const { state, call, actions } = props;
@@ -15,7 +18,7 @@ export function Banners(props) {
   const shows = own?.second ?? call.wish.second;
   return html`<div class="banners">
     <p id="call-note" class="banner turn" role="status">${lineSentence(call)}</p>
-    ${state.notice !== null && html`<p class="banner news" key=${state.notice.id}>${noticeSentence(state.notice)}</p>`}
+    ${state.notice !== null && !STAYING.has(state.notice.code) && html`<p class="banner news" key=${state.notice.id}>${noticeSentence(state.notice)}</p>`}
     ${call.observersComing.map(
       ({ participant, people }) => html`<p class="banner calm observer" key=${participant}>
         <${Icon} name="people" /> <span>${say("observer_coming", { name: namesAndRoles(people) })}</span>
