@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { platformOf } from "../../web_client/views/entry/platform.js";
-import { wayOut } from "../../web_client/views/entry/way_out.js";
+import { platformOf, wayOut } from "../../web_client/views/entry/platform.js";
 
 const ANDROID = "Mozilla/5.0 (Linux; Android 13; SM-A135F; wv) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36 WhatsApp/2.23";
 const IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Instagram";

@@ -2,7 +2,8 @@
 
 import { html } from "../../vendor/preact_htm.js";
 import { say } from "../../words/words.js";
-import { CopyLink, wayOut } from "./way_out.js";
+import { CopyLink } from "./copy_link.js";
+import { wayOut } from "./platform.js";
 
 /** @typedef {import("../../state.js").State} State */
 

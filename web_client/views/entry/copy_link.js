@@ -1,23 +1,10 @@
-// Out of a messenger's own browser, into one that gives the camera. The invitation goes with it.
+// The link, to be carried by hand to a browser that gives the camera.
 
 import { html, useState } from "../../vendor/preact_htm.js";
 import { say } from "../../words/words.js";
 import { Icon } from "../icons.js";
 
 const SAID_MS = 4000;
-
-/**
- * A link that opens this page in Chrome; null where no link can (iPhones have no such link).
- * Android cuts it at the last `#Intent;`, so that a fragment before it stays with the address.
- * @param {string} userAgent @param {string} href
- */
-export function wayOut(userAgent, href) {
-  if (!/android/i.test(userAgent)) return null;
-  const { protocol, host, pathname, search, hash } = new URL(href);
-  const back = encodeURIComponent(href);
-  const scheme = protocol.slice(0, -1);
-  return `intent://${host}${pathname}${search}${hash}#Intent;scheme=${scheme};package=com.android.chrome;S.browser_fallback_url=${back};end`;
-}
 
 /** For every other browser: the link goes by hand. */
 export function CopyLink() {
