@@ -13,6 +13,7 @@ def configure_logging(level: LogLevel, form: LogFormat) -> None:
     """Everything to stderr; stdout belongs to the greeting."""
     threshold = logging.getLevelNamesMapping()[level.upper()]
     logging.basicConfig(level=threshold, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    logging.getLogger("aiosqlite").setLevel(max(threshold, logging.WARNING))  # at debug it writes what it stores
     renderer: list[structlog.typing.Processor] = (
         [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
         if form == "json"

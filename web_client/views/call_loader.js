@@ -9,20 +9,34 @@ const SOON_MS = 1200;
 
 /** @typedef {typeof import("./call/call_view.js").CallView} CallView */
 
+/** Some browsers do not fetch a module again that once failed: then the page is loaded anew, and its seat is found again. */
+const MOST_FAILURES = 4;
+
 /** @type {Promise<CallView> | null} */
 let loading = null;
+let failures = 0;
+let isWanted = false;
 
 /** Asked for again and again until it is there: a phone's line may be gone for a while. @returns {Promise<CallView>} */
 function loadCall() {
-  loading ??= Promise.all([import("./call/call_view.js"), ...STYLES.map(loadStyle)]).then(
-    ([module]) => module.CallView,
-    async () => {
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS));
-      loading = null;
-      return loadCall();
-    },
-  );
+  loading ??= fetchCall().catch(async () => {
+    await laterAndOnline();
+    failures += 1;
+    if (isWanted && failures > MOST_FAILURES) location.reload();
+    loading = null;
+    return loadCall();
+  });
   return loading;
+}
+
+async function fetchCall() {
+  const [module] = await Promise.all([import("./call/call_view.js"), ...STYLES.map(loadStyle)]);
+  return module.CallView;
+}
+
+async function laterAndOnline() {
+  await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS));
+  if (!navigator.onLine) await new Promise((resolve) => addEventListener("online", resolve, { once: true }));
 }
 
 export function loadCallSoon() {
@@ -32,7 +46,10 @@ export function loadCallSoon() {
 /** @returns {CallView | null} null until it is loaded */
 export function useCallView() {
   const [view, setView] = useState(/** @type {{CallView: CallView} | null} */ (null));
-  useEffect(() => void loadCall().then((CallView) => setView({ CallView })), []);
+  useEffect(() => {
+    isWanted = true;
+    loadCall().then((CallView) => setView({ CallView }));
+  }, []);
   return view?.CallView ?? null;
 }
 
