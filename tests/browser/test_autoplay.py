@@ -25,9 +25,8 @@ JOINS_WITHOUT_A_GESTURE = """
       if (document.body?.dataset.ready !== "true") return;
       clearInterval(watch);
       document.querySelector("#join").click();
-      const button = document.querySelector("#tap-to-hear");
       const seen = setInterval(() => {
-        if (button.hidden) return;
+        if (document.querySelector("#tap-to-hear")?.hidden !== false) return;
         clearInterval(seen);
         console.log("tap-to-hear", navigator.userActivation.hasBeenActive);
       }, 20);
