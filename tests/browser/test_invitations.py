@@ -16,7 +16,7 @@ WORDS = {
     "en-IN": {
         "expired": "too old",
         "revoked": "taken back",
-        "forged": "not complete",
+        "forged": "incomplete",
         "closed": "over",
         "none": "link",
     },

@@ -47,7 +47,7 @@ class Person:
     async def open(self, room: str = "demo") -> None:
         """Open the link of her invitation, and the camera: everything before the click on join."""
         await self.open_link(room)
-        await eventually(f"{self.name} opens her camera", self._camera_is_open, within_seconds=PATIENCE_SECONDS)
+        await eventually(f"{self.name} opens her camera", self.devices_are_open, within_seconds=PATIENCE_SECONDS)
 
     async def open_link(self, room: str = "demo") -> None:
         """The invitation is made when she opens it first, and stands for her seat from then on."""
@@ -172,7 +172,7 @@ class Person:
         sound = await self.probe("sound", other.name)
         return sound is not None and abs(sound["frequency"] - other.look.tone_hz) < TONE_TOLERANCE_HZ
 
-    async def _camera_is_open(self) -> bool:
+    async def devices_are_open(self) -> bool:
         if await self.page.locator("#open-camera:enabled").is_visible():
             with suppress(PlaywrightTimeoutError):  # a page that has the permission opens it by itself meanwhile
                 await self.page.click("#open-camera", timeout=CLICK_MS)
