@@ -23,6 +23,8 @@ export class Connection extends Emitter {
   #call = null;
   /** @type {Call | null} */
   #prepared = null;
+  /** Its offer is on the way. @type {Call | null} */
+  #opening = null;
   #slots;
 
   /**
@@ -57,7 +59,7 @@ export class Connection extends Emitter {
   /** @param {Source} source @param {MediaStreamTrack | null} track */
   async send(source, track) {
     this.#tracks[source] = track;
-    await Promise.all([this.#call?.send(source, track), this.#prepared?.send(source, track)]);
+    await Promise.all([this.#call, this.#opening, this.#prepared].map((call) => call?.send(source, track)));
   }
 
   /**
@@ -67,6 +69,7 @@ export class Connection extends Emitter {
   async open(request) {
     const call = this.#prepared ?? this.#newCall();
     this.#prepared = null;
+    this.#opening = call;
     try {
       const opened = await request(await call.offer());
       this.#call?.close();
@@ -74,6 +77,7 @@ export class Connection extends Emitter {
       this.#slots.restart(opened.slots);
       await call.accept(opened.answer);
     } finally {
+      if (this.#opening === call) this.#opening = null;
       if (this.#call !== call) call.close(); // nothing is left behind of a call that did not come to be
     }
   }
