@@ -24,6 +24,6 @@ async def test_six_people_each_see_and_hear_the_five_others(demo: Meeting) -> No
         await asha.hears(other, within_seconds=PATIENCE_SECONDS)
     assert len(await asha.probe("participants")) == 5
     for one in peers:
-        await one.sees_and_hears(asha, within_seconds=PATIENCE_SECONDS)
+        await one.has_seen_and_heard(asha, within_seconds=PATIENCE_SECONDS)
     for one, other in permutations(peers, 2):
-        await one.sees_and_hears(other, within_seconds=PATIENCE_SECONDS)
+        await one.has_seen_and_heard(other, within_seconds=PATIENCE_SECONDS)

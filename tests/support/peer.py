@@ -138,6 +138,15 @@ class Peer:
 
         await eventually(f"{self.name} sees and hears {other.name}", her, within_seconds=within_seconds)
 
+    async def has_seen_and_heard(self, other: Any, *, within_seconds: float = PATIENCE_SECONDS) -> None:
+        """So far; five aiortc peers in one process have no time to go on encoding pictures for all."""
+
+        async def her() -> bool:
+            pair = self._pair_of(other)
+            return pair is not None and _shows(pair, other.look)
+
+        await eventually(f"{self.name} has seen and heard {other.name}", her, within_seconds=within_seconds)
+
     async def hears_nothing_of(self, other: Any, *, within_seconds: float = PATIENCE_SECONDS) -> None:
         """For a whole second not one packet of hers arrives."""
 
