@@ -24,11 +24,21 @@ async def add_security_headers(request: web.Request, response: web.StreamRespons
     """For ``Application.on_response_prepare``."""
     response.headers.update(
         {
-            "Content-Security-Policy": content_security_policy(request.host),
-            "Permissions-Policy": _PERMISSIONS,
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
-            "Cross-Origin-Opener-Policy": "same-origin",
             "Server": "Paramarsh",  # and not the versions of its parts
         }
     )
+    if not _is_part_of_a_page(request.path):
+        response.headers.update(
+            {
+                "Content-Security-Policy": content_security_policy(request.host),
+                "Permissions-Policy": _PERMISSIONS,
+                "Cross-Origin-Opener-Policy": "same-origin",
+            }
+        )
+
+
+def _is_part_of_a_page(path: str) -> bool:
+    """Modules and styles obey the page's own policy; that of sixty files would weigh 30 kB. A worker has its own."""
+    return path.endswith((".js", ".css")) and path != "/service_worker.js"

@@ -188,8 +188,23 @@ test("prepared is also who was told why there is no camera, and who may not send
   assert.equal(store.state.isPrepared, true);
 });
 
+test("no connection is made before somebody reaches for the camera", async () => {
+  await atEntry();
+  assert.equal(FakeCall.made.length, 0);
+  await media.open({ microphone: true, camera: true });
+  assert.equal(FakeCall.made.length, 1);
+});
+
+test("who joins without ever having tried a camera gets a connection too", async () => {
+  await atEntry();
+  await visit.join();
+  assert.equal(FakeCall.made.length, 1);
+  assert.equal(store.state.screen, "call");
+});
+
 test("a page that waits keeps its grant fresh", async () => {
   await atEntry();
+  await media.open({ microphone: true, camera: true });
   await clock.pass(90_000);
   assert.deepEqual(signaling.names, ["redeem", "redeem"]);
   assert.equal(FakeCall.made.length, 1, "the offer stays");

@@ -33,6 +33,8 @@ export class Visit {
   /** @type {Line | null} */
   #line = null;
   #isOfferReady = false;
+  /** @type {Promise<void> | null} */
+  #preparing = null;
   #timer = 0;
   #isOver = false;
 
@@ -73,20 +75,21 @@ export class Visit {
   lookWhetherPrepared() {
     const { screen, devices, grants, isServerHere, isPrepared: before } = this.#store.state;
     const isSettled = devices.state === "open" || devices.trouble !== null || !grants.includes("publish");
+    if (screen === "entry" && (isSettled || devices.state === "asking")) this.#prepare();
     const isPrepared =
       this.#isOfferReady && isServerHere && isSettled && screen === "entry" && devices.state !== "asking";
     if (isPrepared !== before) this.#store.update({ isPrepared });
   }
 
   async join() {
-    if (this.#store.state.screen !== "entry" || this.#meeting === null) return;
+    if (this.#store.state.screen !== "entry") return;
     const names = this.#entry.namesGiven();
     if (names === null) return this.#store.update({ reason: "name_missing" });
     clearTimeout(this.#timer);
     this.#store.update({ screen: "joining", reason: null, isPrepared: false });
     this.#parts.media.begin();
     try {
-      await this.#meeting.join(names);
+      await (this.#meeting ?? this.#newMeeting()).join(names);
     } catch (error) {
       this.#notJoined(codeOf(error));
     }
@@ -130,7 +133,7 @@ export class Visit {
     if (code !== null) return this.#notRedeemed(code);
     this.#timer = setTimeout(() => this.#lookAtLink(), this.#entrance.millisecondsLeft);
     if (this.#store.state.screen === "opening") this.#enter();
-    if (this.#store.state.screen === "entry" && !this.#isOfferReady) await this.#prepare();
+    this.lookWhetherPrepared();
   }
 
   /** @param {string} code */
@@ -144,7 +147,13 @@ export class Visit {
     this.#parts.media.openGranted();
   }
 
-  async #prepare() {
+  /** Not before she reaches for the camera: a connection costs a slow phone more than the whole first screen. */
+  #prepare() {
+    if (this.#isOfferReady || this.#preparing !== null) return;
+    this.#preparing = this.#makeOffer().finally(() => (this.#preparing = null));
+  }
+
+  async #makeOffer() {
     const { connection } = this.#meeting ?? this.#newMeeting();
     connection.slotPairs = this.#parts.signaling.welcome?.slot_pairs ?? 0;
     await connection.prepare();
@@ -155,6 +164,7 @@ export class Visit {
   #newMeeting() {
     const meeting = new Meeting(this.#parts.signaling, this.#entrance, this.#memory, this.#parts.makeConnection?.());
     this.#meeting = meeting;
+    meeting.connection.slotPairs = this.#parts.signaling.welcome?.slot_pairs ?? 0;
     meeting.on("seated", (seated) => this.#seated(seated));
     meeting.on("tiles", (tiles) => this.#store.updateCall(() => ({ tiles })));
     meeting.on("line", (line) => this.#store.updateCall(() => ({ line })));
@@ -198,7 +208,6 @@ export class Visit {
   /** The page was loaded anew: back into the seat, without a click. @param {import("../room/memory.js").Seat} seat */
   async #comeBack(seat) {
     const meeting = this.#newMeeting();
-    meeting.connection.slotPairs = this.#parts.signaling.welcome?.slot_pairs ?? 0;
     const reopening = this.#parts.media.reopen();
     try {
       await meeting.comeBack(seat, this.#memory.recall().names ?? []);

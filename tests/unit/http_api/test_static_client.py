@@ -151,6 +151,14 @@ async def test_every_answer_carries_the_security_headers(client: Client) -> None
             assert headers["Content-Security-Policy"].startswith("default-src 'self'; connect-src 'self' ws://")
 
 
+async def test_the_parts_of_a_page_leave_its_policy_to_the_page(client: Client) -> None:
+    async with client:
+        headers = (await client.get("/main.js")).headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "Content-Security-Policy" not in headers
+        assert "Content-Security-Policy" in (await client.get("/service_worker.js")).headers, "it has one of its own"
+
+
 async def test_health_is_503_while_the_media_worker_is_away(client: Client, worker: FakeWorker) -> None:
     async with client:
         assert (await client.get("/healthz")).status == 200
