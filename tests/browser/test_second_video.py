@@ -74,8 +74,13 @@ async def test_two_screens_at_once_are_all_that_a_room_shows(demo: Meeting) -> N
     await rao.sees_second(bina, RED)
     await rao.sees_second(meera, YELLOW)
     await press(rao, "#share-screen")
+
+    async def is_let_go() -> bool:
+        return "screen" not in await rao.page.evaluate("window.__devices.live()")
+
+    await expect(rao.page.get_by_text("Ask them to stop first").first).to_be_visible()
+    await eventually("the third screen is let go", is_let_go, within_seconds=10)
     await expect(rao.page.locator(".tile[data-video=second]")).to_have_count(2)
-    assert "screen" not in await rao.page.evaluate("window.__devices.live()")
 
 
 async def press(one: Person, button: str) -> None:

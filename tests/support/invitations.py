@@ -41,7 +41,7 @@ class InvitationsInMemory:
             raise Refusal("room_unknown", "There is no such room.")
         await self.create_room(room)
         secret = secrets.token_urlsafe(24)
-        invitation = Invitation(InvitationId(secrets.token_urlsafe(9)), room, people, expires_at, revoked=False)
+        invitation = Invitation(InvitationId(secrets.token_hex(8)), room, people, expires_at, revoked=False)
         self._invitations[invitation.id] = invitation
         self._ids[_digest(secret)] = invitation.id
         return invitation, secret
