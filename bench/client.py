@@ -113,12 +113,13 @@ async def _first_paint_ms(one: Person) -> float | None:
 async def _share_in_call(browser: Browser, server: Server, people: int, seconds: float) -> float:
     """Percent of the time in which the page's main thread was busy, in a call of that many people."""
     async with AsyncExitStack() as stack:
+        await server.next_room()
         asha = await stack.enter_async_context(person(browser, server, "Asha", RED, viewport=PHONE))
         devtools = await stack.enter_async_context(_devtools(asha))
         for name, look in list(zip(OTHERS, LOOKS[1:], strict=True))[: people - 1]:
             other = await stack.enter_async_context(peer(server, name, look, pairs=1, rate_fps=PEER_RATE_FPS))
-            await other.join(f"call-of-{people}")
-        await asha.join(f"call-of-{people}")
+            await other.join()
+        await asha.join()
         await eventually("all are seen", lambda: _sees(asha, people - 1), within_seconds=WITHIN_SECONDS)
         await asyncio.sleep(SETTLING_SECONDS)
         await devtools.send("Performance.enable")

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from tests.support.axe import AXE, violations
@@ -28,7 +28,7 @@ REFUSED = "if (window.__devices) __devices.trouble.camera = __devices.trouble.mi
 ALLOWED = "window.__devices.trouble.camera = window.__devices.trouble.microphone = null"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def asha(demo: Meeting) -> Person:
     """With a phone; its camera is not open by itself."""
     one = await demo.chromium("Asha", RED, role="health_worker", viewport=PHONE)

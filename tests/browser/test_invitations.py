@@ -38,8 +38,9 @@ async def test_a_link_that_is_not_good_any_more_says_why(demo: Meeting, locale: 
     await demo.server.operator.revoke(revoked)
     await says(asha, revoked.link, words["revoked"])
 
-    over = await demo.server.invite(Invited("patient", "Asha"), room="over")
-    await demo.server.operator.close_room("over")
+    over_room = f"{demo.server.room}-over"
+    over = await demo.server.invite(Invited("patient", "Asha"), room=over_room)
+    await demo.server.operator.close_room(over_room)
     await says(asha, over.link, words["closed"])
 
 
@@ -47,7 +48,7 @@ async def test_who_is_in_a_room_that_the_operator_closes_is_told(demo: Meeting) 
     asha = await demo.chromium("Asha", RED)
     await asha.join()
     await asha.is_at("call")
-    await demo.server.operator.close_room("demo")
+    await demo.server.operator.close_room(demo.server.room)
     await asha.is_at("closed")
     assert await asha.page.evaluate("window.__devices.live()") == [], "the camera is off"
 

@@ -14,18 +14,18 @@ BACK_WITHIN_SECONDS = 6.0
 """Three on a quiet machine; the time that it took is printed."""
 
 
-async def test_everybody_sees_everybody_again_soon_after_kill_9_of_the_worker(demo: Meeting) -> None:
+async def test_everybody_sees_everybody_again_soon_after_kill_9_of_the_worker(alone: Meeting) -> None:
     people = [
-        await demo.chromium("Asha", RED),
-        await demo.chromium("Dr Rao", GREEN),
-        await demo.chromium("Bina", BLUE),
+        await alone.chromium("Asha", RED),
+        await alone.chromium("Dr Rao", GREEN),
+        await alone.chromium("Bina", BLUE),
     ]
     for one in people:
         await one.join()
     await see_and_hear_each_other(people)
     before = {one.name: (await one.transport())["connections"] for one in people}
 
-    killed = demo.server.kill_worker()
+    killed = alone.server.kill_worker()
     started = monotonic()
     for one in people:
         await has_a_new_connection(one, before[one.name], within_seconds=BACK_WITHIN_SECONDS)
@@ -35,7 +35,7 @@ async def test_everybody_sees_everybody_again_soon_after_kill_9_of_the_worker(de
 
     print(f"everybody saw everybody again after {took:.2f} s")
     assert took < BACK_WITHIN_SECONDS
-    assert demo.server.worker_pid not in (None, killed)
+    assert alone.server.worker_pid not in (None, killed)
     await see_and_hear_each_other(people)
 
 
@@ -49,9 +49,9 @@ async def has_a_new_connection(one: Person, connections: int, *, within_seconds:
     await eventually(f"{one.name} gets frames on a new connection", newer, within_seconds=within_seconds)
 
 
-async def test_an_ice_restart_keeps_the_dtls_association_and_the_pictures(demo: Meeting) -> None:
-    asha = await demo.chromium("Asha", RED)
-    rao = await demo.chromium("Dr Rao", GREEN)
+async def test_an_ice_restart_keeps_the_dtls_association_and_the_pictures(alone: Meeting) -> None:
+    asha = await alone.chromium("Asha", RED)
+    rao = await alone.chromium("Dr Rao", GREEN)
     await asha.join()
     await rao.join()
     await see_and_hear_each_other([asha, rao])
@@ -79,14 +79,14 @@ async def uses_another_pair(one: Person, before: dict[str, object]) -> dict[str,
     return await eventually(f"{one.name} uses a pair of the new credentials", another, within_seconds=5)
 
 
-async def test_a_server_that_was_restarted_gets_its_people_back(demo: Meeting) -> None:
-    asha = await demo.chromium("Asha", RED)
-    rao = await demo.chromium("Dr Rao", GREEN)
+async def test_a_server_that_was_restarted_gets_its_people_back(alone: Meeting) -> None:
+    asha = await alone.chromium("Asha", RED)
+    rao = await alone.chromium("Dr Rao", GREEN)
     await asha.join()
     await rao.join()
     await asha.sees(rao)
     before = {one.name: (await one.transport())["connections"] for one in (asha, rao)}
-    await demo.server.restart()
+    await alone.server.restart()
     for one in (asha, rao):
         await has_a_new_connection(one, before[one.name], within_seconds=15)
     await see_and_hear_each_other([asha, rao])

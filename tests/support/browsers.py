@@ -8,8 +8,8 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from functools import cache
 from pathlib import Path
 from unittest.mock import patch
@@ -61,6 +61,43 @@ def why_no_chromium() -> str | None:
 
 def why_no_firefox() -> str | None:
     return None if firefox_path() else "Firefox ESR is not installed (package firefox-esr)"
+
+
+class Browsers:
+    """Every browser that runs, started when it is wanted first: one process for those who look and are set alike.
+
+    What a person does there stays in a context of her own.
+    """
+
+    def __init__(self, namespace: str | None = None) -> None:
+        self._namespace = namespace
+        self._stack = AsyncExitStack()
+        self._playwright: Playwright | None = None
+        self._running: dict[object, Browser] = {}
+
+    async def __aenter__(self) -> "Browsers":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._stack.aclose()
+
+    async def chromium(
+        self, look: Look, origin: str, *, busy: bool, flags: tuple[str, ...], without: tuple[str, ...]
+    ) -> Browser:
+        return await self._of(
+            (look, origin, busy, flags, without),
+            lambda playwright: chromium(playwright, look, origin, busy=busy, flags=flags, without=without),
+        )
+
+    async def firefox(self) -> Browser:
+        return await self._of("firefox", firefox)
+
+    async def _of(self, kind: object, start: Callable[[Playwright], AbstractAsyncContextManager[Browser]]) -> Browser:
+        if kind not in self._running or not self._running[kind].is_connected():
+            if self._playwright is None:
+                self._playwright = await self._stack.enter_async_context(driver(self._namespace))
+            self._running[kind] = await self._stack.enter_async_context(start(self._playwright))
+        return self._running[kind]
 
 
 @asynccontextmanager

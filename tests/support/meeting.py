@@ -5,9 +5,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import permutations
 from typing import Any
 
-from playwright.async_api import Browser, Playwright
+from playwright.async_api import Browser
 
-from tests.support.browsers import chromium, driver, firefox
+from tests.support.browsers import Browsers
 from tests.support.capture import Look, closest
 from tests.support.equipment import plain
 from tests.support.line import Line
@@ -20,10 +20,10 @@ RECOGNISABLE = 75.0
 
 
 class Meeting:
-    def __init__(self, server: Server, stack: AsyncExitStack) -> None:
+    def __init__(self, server: Server, browsers: Browsers, stack: AsyncExitStack) -> None:
         self.server = server
+        self._browsers: dict[str | None, Browsers] = {None: browsers}
         self._stack = stack
-        self._drivers: dict[str | None, Playwright] = {}
         self.people: list[Person] = []
 
     async def chromium(
@@ -38,13 +38,12 @@ class Meeting:
         **of_person: Any,
     ) -> Person:
         """Somebody with a Chromium, in front of no page yet; ``of_person``: role and the like."""
-        browser = await self._stack.enter_async_context(
-            chromium(await self._driver(namespace), look, self.server.url, busy=busy, flags=flags, without=without)
-        )
+        browsers = await self._browsers_in(namespace)
+        browser = await browsers.chromium(look, self.server.url, busy=busy, flags=flags, without=without)
         return await self._seat(browser, name, look, **of_person)
 
     async def firefox(self, name: str, look: Look, *, namespace: str | None = None, **of_person: Any) -> Person:
-        browser = await self._stack.enter_async_context(firefox(await self._driver(namespace)))
+        browser = await (await self._browsers_in(namespace)).firefox()
         return await self._seat(browser, name, look, equipment=plain(look), **of_person)
 
     async def peer(self, name: str, look: Look, **options: Any) -> Peer:
@@ -72,19 +71,30 @@ class Meeting:
         self.people.append(newcomer)
         return newcomer
 
-    async def _driver(self, namespace: str | None) -> Playwright:
-        if namespace not in self._drivers:
-            self._drivers[namespace] = await self._stack.enter_async_context(driver(namespace))
-        return self._drivers[namespace]
+    async def _browsers_in(self, namespace: str | None) -> Browsers:
+        if namespace not in self._browsers:
+            self._browsers[namespace] = await self._stack.enter_async_context(Browsers(namespace))
+        return self._browsers[namespace]
 
 
 @asynccontextmanager
 async def meeting(
     *, namespace: str | None = None, address: str = "127.0.0.1", **settings: str
 ) -> AsyncIterator[Meeting]:
+    """On a server of its own."""
+    async with (
+        running_server(namespace=namespace, address=address, **settings) as server,
+        Browsers() as browsers,
+        meeting_on(server, browsers) as opened,
+    ):
+        yield opened
+
+
+@asynccontextmanager
+async def meeting_on(server: Server, browsers: Browsers) -> AsyncIterator[Meeting]:
+    """On a server and with browsers that others use before and after."""
     async with AsyncExitStack() as stack:
-        server = await stack.enter_async_context(running_server(namespace=namespace, address=address, **settings))
-        opened = Meeting(server, stack)
+        opened = Meeting(server, browsers, stack)
         yield opened
         opened.no_page_failed()
 

@@ -71,16 +71,16 @@ class Peer:
     async def connect(self) -> None:
         await self._socket.connect(self._server.url, transports=["websocket"])
 
-    async def join(self, room: str = "demo") -> None:
+    async def join(self) -> None:
         """Until the media connection is agreed; who waits in the lobby is let in by somebody else meanwhile."""
-        await self.knock(room)
+        await self.knock()
         await asyncio.wait_for(self._admitted.wait(), PATIENCE_SECONDS)
         await self._open_media()
 
-    async def knock(self, room: str = "demo") -> dict[str, Any]:
+    async def knock(self) -> dict[str, Any]:
         """Take the seat of the invitation, or a place in the lobby."""
         if self.invitation is None:
-            self.invitation = await self._server.invite(*self.invited, room=room)
+            self.invitation = await self._server.invite(*self.invited)
         spoken = {"protocol": PROTOCOL_VERSION}
         redeemed = await self.command("redeem", spoken | {"invitation": self.invitation.secret})
         names = [one.name or self.name for one in self.invited]

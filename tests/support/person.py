@@ -44,23 +44,23 @@ class Person:
     invited: tuple[Invited, ...]
     invitation: Invitation | None = None
 
-    async def open(self, room: str = "demo") -> None:
+    async def open(self) -> None:
         """Open the link of her invitation, and the camera: everything before the click on join."""
-        await self.open_link(room)
+        await self.open_link()
         await eventually(f"{self.name} opens her camera", self.devices_are_open, within_seconds=PATIENCE_SECONDS)
 
-    async def open_link(self, room: str = "demo") -> None:
+    async def open_link(self) -> None:
         """The invitation is made when she opens it first, and stands for her seat from then on."""
         if self.invitation is None:
-            self.invitation = await self.server.invite(*self.invited, room=room)
+            self.invitation = await self.server.invite(*self.invited)
         await self.follow(self.invitation.link)
 
     async def follow(self, link: str) -> None:
         await self.page.goto("about:blank")  # another fragment alone would load nothing
         await self.page.goto(link)
 
-    async def join(self, room: str = "demo") -> None:
-        await self.open(room)
+    async def join(self) -> None:
+        await self.open()
         await self.page.click("#join")
 
     async def leave(self) -> None:

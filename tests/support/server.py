@@ -5,10 +5,10 @@ import os
 import secrets
 import signal
 import socket
+import subprocess
 import sys
 import tempfile
 import urllib.request
-from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -35,11 +35,11 @@ class Server:
     settings: dict[str, str] = field(default_factory=dict)
     """By the names of the settings: what a test wants otherwise."""
     operator_key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
-    log: list[str] = field(default_factory=list)
+    room: str = "demo"
+    """For which invitations are, unless another is named."""
     invitations: list[Invitation] = field(default_factory=list)
     _open_rooms: set[str] = field(default_factory=set)
-    _process: Process | None = None
-    _reader: asyncio.Task[None] | None = None
+    _process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
@@ -49,8 +49,9 @@ class Server:
     def operator(self) -> Operator:
         return Operator(self.url, self.operator_key, self.namespace)
 
-    async def invite(self, *people: Invited, room: str = "demo", valid_hours: float = 1) -> Invitation:
+    async def invite(self, *people: Invited, room: str | None = None, valid_hours: float = 1) -> Invitation:
         """A seat in that room, which is opened when it is wanted first."""
+        room = room or self.room
         if room not in self._open_rooms:
             await self.operator.open_room(room)
             self._open_rooms.add(room)
@@ -58,37 +59,42 @@ class Server:
         self.invitations.append(invitation)
         return invitation
 
+    async def next_room(self) -> None:
+        """Close every room, and have the next invitations lead to a new one: all that tests on one server share."""
+        for room in self._open_rooms:
+            await self.operator.close_room(room)
+        self._open_rooms.clear()
+        self.room = f"demo-{secrets.token_hex(4)}"
+
     @property
     def worker_pid(self) -> int | None:
         """The media worker's process; ``None`` between its end and its replacement."""
         return None if self._process is None else _child(self._process.pid, "media.worker")
 
     async def start(self) -> None:
-        self._process = await asyncio.create_subprocess_exec(
-            *inside(self.namespace, [sys.executable, "run_server.py"]),
-            cwd=ROOT,
-            env=self._environment(),
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-        )
-        self._reader = asyncio.create_task(self._keep_log(self._process))
+        self._spawn()
         await eventually("the server is healthy", self.is_healthy, within_seconds=START_SECONDS)
+
+    def _spawn(self) -> None:
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                inside(self.namespace, [sys.executable, "run_server.py"]),
+                cwd=ROOT,
+                env=self._environment(),
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
 
     async def stop(self) -> int:
         """Ends it as an operator does; the exit code."""
         assert self._process is not None
-        assert self._reader is not None
-        if self._process.returncode is None:
-            self._process.terminate()
+        self._process.terminate()
         try:
-            await asyncio.wait_for(self._process.wait(), STOP_SECONDS)
-        except TimeoutError:
+            return await asyncio.to_thread(self._process.wait, STOP_SECONDS)
+        except subprocess.TimeoutExpired:
             self._process.kill()
+            self._process.wait()
             raise AssertionError("the server did not end on SIGTERM\n" + self.text) from None
-        finally:
-            await self._process.wait()
-            await self._reader
-        return self._process.returncode or 0
 
     async def restart(self) -> None:
         await self.stop()
@@ -103,14 +109,17 @@ class Server:
 
     async def is_healthy(self) -> bool:
         assert self._process is not None
-        assert self._process.returncode is None, "the server ended by itself\n" + self.text
+        assert self._process.poll() is None, "the server ended by itself\n" + self.text
         return await asyncio.to_thread(self._ask_health)
 
     @property
     def text(self) -> str:
-        return "".join(self.log)
+        """All that it has printed."""
+        return self._log.read_text(errors="replace")
 
-    def nothing_secret_was_logged(self) -> None:
+    def nothing_went_wrong(self) -> None:
+        """It has logged no traceback and no secret."""
+        assert "Traceback" not in self.text, self.text
         secret = {self.operator_key, *(invitation.secret for invitation in self.invitations)}
         assert not [one for one in secret if one in self.text], "a secret stands in the log\n" + self.text
 
@@ -122,10 +131,9 @@ class Server:
             except OSError:
                 return False
 
-    async def _keep_log(self, process: Process) -> None:
-        assert process.stdout is not None
-        async for line in process.stdout:
-            self.log.append(line.decode(errors="replace"))
+    @property
+    def _log(self) -> Path:
+        return Path(self.data_folder).with_suffix(".log")
 
     def _environment(self) -> dict[str, str]:
         others = {name: value for name, value in os.environ.items() if not name.startswith("PARAMARSH_")}
@@ -148,17 +156,16 @@ async def running_server(
     *, namespace: str | None = None, address: str = "127.0.0.1", **settings: str
 ) -> AsyncIterator[Server]:
     """A healthy server; at the end it must stop on SIGTERM and have logged no traceback and no secret."""
-    with tempfile.TemporaryDirectory(prefix="paramarsh-data-") as folder:
+    with tempfile.TemporaryDirectory(prefix="paramarsh-test-") as folder:
         ports = _free_ports() if namespace is None else (SERVER_PORT_IN_NAMESPACE, MEDIA_PORT_IN_NAMESPACE)
-        server = Server(address, *ports, namespace, folder, settings)
+        server = Server(address, *ports, namespace, f"{folder}/data", settings)
         try:
             await server.start()
             yield server
         finally:
             await server.stop()
             print(server.text)  # pytest shows it when the test failed
-    assert "Traceback" not in server.text, server.text
-    server.nothing_secret_was_logged()
+        server.nothing_went_wrong()
 
 
 def _free_ports() -> tuple[int, int]:
