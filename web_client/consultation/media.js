@@ -38,6 +38,7 @@ export class OwnMedia {
       (track) => this.#send("second", track),
       () => this.#wishFor({ second: "off" }),
     );
+    store.update({ devices: devices.view });
     devices.on("changed", (view) => store.update({ devices: view }));
     devices.on("notice", ({ code, name }) => store.notice(code, name));
     devices.on("track", ({ kind, track }) => this.#trackChanged(kind, track));

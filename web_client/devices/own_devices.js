@@ -7,6 +7,7 @@ import { answerTo } from "./changes.js";
 import { Level } from "./level.js";
 import { knownDevices, listOf, nextCamera, rememberChoices, rememberedChoices } from "./list.js";
 import { askForSpeaker, canAskForSpeaker, soundOn } from "./speaker.js";
+import { troubleHere } from "./trouble.js";
 
 /** @typedef {import("../state.js").Devices} Devices */
 /** @typedef {import("./capture.js").Kind} Kind */
@@ -22,7 +23,7 @@ const REOPEN_AFTER_MILLISECONDS = 10_000;
  */
 export class OwnDevices extends Emitter {
   /** @type {Devices} */
-  #view = { ...NO_DEVICES, chosen: rememberedChoices() };
+  #view = { ...NO_DEVICES, chosen: rememberedChoices(), trouble: troubleHere() };
   /** @type {Record<Kind, MediaStreamTrack | null>} */
   #tracks = { microphone: null, camera: null };
   /** @type {Known[]} */
@@ -110,7 +111,7 @@ export class OwnDevices extends Emitter {
   close() {
     this.#drop("microphone");
     this.#drop("camera");
-    this.#change({ trouble: null });
+    this.#change({ trouble: troubleHere() });
   }
 
   /** @param {Kind} kind */
