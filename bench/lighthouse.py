@@ -20,7 +20,7 @@ WITHIN_SECONDS = 180.0
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--runs", type=int, default=1, help="how many runs; the median of each score counts")
+    parser.add_argument("--runs", type=int, default=3, help="how many runs; the median of each score counts")
 
 
 def measure(options: argparse.Namespace) -> dict[str, object]:

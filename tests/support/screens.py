@@ -104,6 +104,9 @@ async def looked_at(page: Page, screen: str) -> None:
         wrong += [f"{shot.file}: {sentence}" for sentence in await _misplaced(page)]
         if updates_pictures():
             _keep(shot, await page.screenshot())
+        await _turn(page, "rtl")
+        wrong += [f"{shot.file}, right to left: {sentence}" for sentence in await _misplaced(page)]
+        await _turn(page, "ltr")
         if shot.viewport in (PHONE, LAPTOP) and axe_is_there():
             wrong += [f"{shot.file}: {sentence}" for sentence in await violations(page)]
     await speak(page, "en")
@@ -120,6 +123,11 @@ async def _misplaced(page: Page) -> list[str]:
         if not found:
             break
     return found
+
+
+async def _turn(page: Page, direction: str) -> None:
+    """As a language that is written from right to left would."""
+    await page.evaluate("(direction) => { document.documentElement.dir = direction; }", direction)
 
 
 async def speak(page: Page, language: str) -> None:
