@@ -7,9 +7,9 @@ import argparse
 import json
 import sys
 
-from bench import client, join, lighthouse, relay
+from bench import client, join, lighthouse, relay, signin
 
-BENCHES = {"client": client, "join": join, "lighthouse": lighthouse, "relay": relay}
+BENCHES = {"client": client, "join": join, "lighthouse": lighthouse, "relay": relay, "signin": signin}
 
 
 def main(arguments: list[str]) -> int:

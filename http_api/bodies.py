@@ -1,5 +1,6 @@
 """Reading what a request says: bounded, and one typed record each."""
 
+import re
 from typing import TypeVar
 
 from aiohttp import web
@@ -10,8 +11,12 @@ from http_api.problems import BadRequest
 LARGEST_BODY_BYTES = 16 * 1024
 MOST_FIELDS = 16
 LONGEST_FIELD = 64
+ZERO = "\0"
+"""Nobody types it, and PostgreSQL keeps no text that has it."""
+_WRITTEN_ZERO = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 B = TypeVar("B", bound="Body")
+Q = TypeVar("Q", bound=BaseModel)
 
 
 class Body(BaseModel):
@@ -22,11 +27,34 @@ class Body(BaseModel):
 
 async def read_body(request: web.Request, kind: type[B]) -> B:
     """The record; no body counts as an empty object. Raises ``BadRequest``, or aiohttp's 413."""
-    text = await request.clone(client_max_size=LARGEST_BODY_BYTES).read()
+    text = await read_bytes(request, LARGEST_BODY_BYTES)
+    if _WRITTEN_ZERO.search(text):
+        raise _zero()
     try:
         return kind.model_validate_json(text or b"{}")
     except ValidationError as error:
         raise _bad_request(error) from None
+
+
+def read_query(request: web.Request, kind: type[Q]) -> Q:
+    """Raises ``BadRequest``, also for a name that stands there twice."""
+    if len(set(request.query)) != len(request.query):
+        raise BadRequest("bad_request", "A field of the address stands there twice.")
+    if any(ZERO in part for field in request.query.items() for part in field):
+        raise _zero()
+    try:
+        return kind.model_validate(dict(request.query))
+    except ValidationError as error:
+        raise _bad_request(error) from None
+
+
+async def read_bytes(request: web.Request, most: int) -> bytes:
+    """The body as it is. Raises aiohttp's 413."""
+    return await request.clone(client_max_size=most).read()
+
+
+def _zero() -> BadRequest:
+    return BadRequest("bad_request", "A text holds a zero character.")
 
 
 def _bad_request(error: ValidationError) -> BadRequest:

@@ -10,6 +10,7 @@ from aiohttp import web
 from pydantic import AfterValidator, Field
 
 from http_api.bodies import Body, read_body
+from http_api.operator_key import KeyedRoutes
 from rooms.invitations import MOST_PEOPLE, InvitationId, InvitationRegistry, InvitedPerson
 from rooms.names import person_name
 from rooms.ports import Refusal, RoomId
@@ -40,7 +41,7 @@ class NewInvitation(Body):
 
 
 def add_invitations(
-    app: web.Application, registry: InvitationRegistry, guests: Guests, wall_clock: Callable[[], float]
+    routes: KeyedRoutes, registry: InvitationRegistry, guests: Guests, wall_clock: Callable[[], float]
 ) -> None:
     """``POST /rooms/ROOM/invitations`` makes one for a seat; ``DELETE /invitations/ID`` revokes it."""
 
@@ -61,8 +62,8 @@ def add_invitations(
         log.info("invitation_revoked", invitation=invitation)
         return web.Response(status=HTTPStatus.NO_CONTENT)
 
-    app.router.add_post("/rooms/{room}/invitations", invite)
-    app.router.add_delete("/invitations/{invitation}", revoke)
+    routes.add_post("/rooms/{room}/invitations", invite)
+    routes.add_delete("/invitations/{invitation}", revoke)
 
 
 def link(origin: str, secret: str) -> str:

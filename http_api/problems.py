@@ -2,24 +2,78 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from math import ceil
 from typing import Any
 
 import structlog
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
+from clinic.uploads.blobs import BlobsAway
 from rooms.ports import Refusal
 
 CONTENT_TYPE = "application/problem+json"
-# Of the rooms' refusals those that the operator can meet; any other is a conflict with what is there.
-STATUS = {
-    "room_unknown": HTTPStatus.NOT_FOUND,
-    "invitation_unknown": HTTPStatus.NOT_FOUND,
-    "worker_unknown": HTTPStatus.NOT_FOUND,
-    "bad_request": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "not_json": HTTPStatus.BAD_REQUEST,
-    "key_missing": HTTPStatus.UNAUTHORIZED,
-    "key_wrong": HTTPStatus.UNAUTHORIZED,
+_INVALID = "_invalid"
+_STATUSES = {
+    HTTPStatus.BAD_REQUEST: ("not_json",),
+    HTTPStatus.UNAUTHORIZED: (
+        "key_missing",
+        "key_wrong",
+        "not_signed_in",
+        "sign_in_wrong",
+        "code_wrong",
+        "ticket_expired",
+    ),
+    HTTPStatus.FORBIDDEN: (
+        "csrf_missing",
+        "not_allowed",
+        "not_permitted",
+        "staff_suspended",
+        "staff_of_facility_only",
+        "password_wrong",
+    ),
+    HTTPStatus.NOT_FOUND: (
+        "room_unknown",
+        "invitation_unknown",
+        "worker_unknown",
+        "otp_unknown",
+        "session_unknown",
+        "patient_not_yours",
+        "patient_unknown",
+        "staff_unknown",
+        "facility_unknown",
+        "upload_unknown",
+        "import_unknown",
+        "complaint_unknown",
+        "notice_unknown",
+    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("too_large", "upload_too_large"),
+    HTTPStatus.UNPROCESSABLE_ENTITY: (
+        "bad_request",
+        "mobile_invalid",
+        "password_short",
+        "password_long",
+        "password_common",
+        "password_personal",
+        "otp_malformed",
+        "upload_type",
+        "upload_checksum",
+    ),
+    HTTPStatus.TOO_MANY_REQUESTS: ("too_many", "too_soon"),
+}
+# Any other refusal is a conflict with what is there.
+STATUS = {code: status for status, codes in _STATUSES.items() for code in codes}
+PROBLEM_SCHEMA = {
+    "type": "object",
+    "required": ["title", "status", "code", "detail"],
+    "properties": {
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string"},
+        "detail": {"type": "string"},
+        "fields": {"type": "object", "additionalProperties": {"type": "string"}},
+        "retry_after_seconds": {"type": "integer"},
+    },
 }
 _CODES = {
     HTTPStatus.NOT_FOUND: ("not_found", "There is nothing at this address."),
@@ -38,13 +92,25 @@ class BadRequest(Refusal):
         self.reasons = dict(reasons or {})
 
 
+class FilesAway(Refusal):
+    """The place where files are kept does not answer."""
+
+    retry_after_seconds = 30
+
+    def __init__(self) -> None:
+        super().__init__("files_away", "Files cannot be kept just now. Please try again in a minute.")
+
+
 @web.middleware
 async def answer_with_problems(request: web.Request, handler: Handler) -> web.StreamResponse:
     """A middleware: whatever goes wrong is said in the same form."""
     try:
         return await handler(request)
     except Refusal as refusal:
-        return _problem(STATUS.get(refusal.code, HTTPStatus.CONFLICT), refusal)
+        return _problem(status_of(refusal.code), refusal)
+    except BlobsAway:
+        log.warning("files_away", route=_route(request))
+        return _problem(HTTPStatus.SERVICE_UNAVAILABLE, FilesAway())
     except web.HTTPException as error:
         if error.status < HTTPStatus.BAD_REQUEST:
             raise
@@ -58,12 +124,31 @@ async def answer_with_problems(request: web.Request, handler: Handler) -> web.St
 def _problem(status: HTTPStatus, refusal: Refusal, headers: Mapping[str, str] | None = None) -> web.Response:
     body: dict[str, Any] = {"title": status.phrase, "status": status.value}
     body |= {"code": refusal.code, "detail": refusal.message}
-    if isinstance(refusal, BadRequest) and refusal.reasons:
-        body["fields"] = refusal.reasons
+    if fields := _fields(refusal):
+        body["fields"] = fields
+    wait = getattr(refusal, "retry_after_seconds", None)
+    if wait is not None:
+        body["retry_after_seconds"] = ceil(wait)
     response = web.json_response(body, status=status, content_type=CONTENT_TYPE, headers=headers)
-    if status is HTTPStatus.UNAUTHORIZED:
+    if refusal.code in ("key_missing", "key_wrong"):
         response.headers[hdrs.WWW_AUTHENTICATE] = "Bearer"
+    if wait is not None:
+        response.headers[hdrs.RETRY_AFTER] = str(ceil(wait))
     return response
+
+
+def status_of(code: str) -> HTTPStatus:
+    """Of a refusal's code."""
+    otherwise = HTTPStatus.UNPROCESSABLE_ENTITY if code.endswith(_INVALID) else HTTPStatus.CONFLICT
+    return STATUS.get(code, otherwise)
+
+
+def _fields(refusal: Refusal) -> dict[str, str]:
+    """What is wrong with each field, for the page to say it there."""
+    if isinstance(refusal, BadRequest):
+        return refusal.reasons
+    named = refusal.fields or ((refusal.code.removesuffix(_INVALID),) if refusal.code.endswith(_INVALID) else ())
+    return dict.fromkeys(named, refusal.message)
 
 
 def _allow(error: web.HTTPException) -> dict[str, str]:

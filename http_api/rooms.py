@@ -8,6 +8,7 @@ from aiohttp import web
 from pydantic import AfterValidator
 
 from http_api.bodies import Body, read_body
+from http_api.operator_key import KeyedRoutes
 from rooms.invitations import InvitationRegistry
 from rooms.names import room_id
 from rooms.ports import Refusal, RoomId
@@ -28,7 +29,7 @@ class NewRoom(Body):
     room: RoomName | None = None
 
 
-def add_rooms(app: web.Application, registry: InvitationRegistry, rooms: OpenRooms) -> None:
+def add_rooms(routes: KeyedRoutes, registry: InvitationRegistry, rooms: OpenRooms) -> None:
     """``POST /rooms`` opens one, under a name of our own where none is given; ``DELETE /rooms/ROOM`` closes it."""
 
     async def create(request: web.Request) -> web.Response:
@@ -44,5 +45,5 @@ def add_rooms(app: web.Application, registry: InvitationRegistry, rooms: OpenRoo
         await rooms.close_room(room)
         return web.Response(status=HTTPStatus.NO_CONTENT)
 
-    app.router.add_post("/rooms", create)
-    app.router.add_delete("/rooms/{room}", close)
+    routes.add_post("/rooms", create)
+    routes.add_delete("/rooms/{room}", close)

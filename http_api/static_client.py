@@ -89,8 +89,10 @@ def client_files(folder: Path) -> dict[str, Path]:
 
 
 def add_static_client(app: web.Application, folder: Path) -> None:
-    """A route for each file, and the start page at ``/``. The guide for phones is ``http_api.trust``'s."""
-    for url, path in {"/": folder / START_PAGE, **client_files(folder)}.items():
+    """A route for each file, and for each folder with a page. The guide for phones is ``http_api.trust``'s."""
+    files = client_files(folder)
+    folders = {url.removesuffix(START_PAGE): path for url, path in files.items() if path.name == START_PAGE}
+    for url, path in {**folders, **files}.items():
         if not url.startswith(GUIDE):
             app.router.add_get(url, serve(path))
 

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
+from http_api.operator_key import KeyedRoutes
 from rooms.ports import Refusal
 
 
@@ -40,7 +41,7 @@ class Workers(Protocol):
         """No new rooms; once its last room has gone its process is replaced, and serves again."""
 
 
-def add_workers(app: web.Application, workers: Workers) -> None:
+def add_workers(routes: KeyedRoutes, workers: Workers) -> None:
     """``GET /workers`` and ``POST /workers/INDEX/drain``, which answers as ``GET`` does."""
 
     def answer(status: HTTPStatus) -> web.Response:
@@ -56,8 +57,8 @@ def add_workers(app: web.Application, workers: Workers) -> None:
         workers.drain(index)
         return answer(HTTPStatus.ACCEPTED)
 
-    app.router.add_get("/workers", show)
-    app.router.add_post(r"/workers/{index:\d{1,4}}/drain", drain)
+    routes.add_get("/workers", show)
+    routes.add_post(r"/workers/{index:\d{1,4}}/drain", drain)
 
 
 def _written(worker: WorkerOverview) -> dict[str, Any]:

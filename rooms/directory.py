@@ -125,6 +125,11 @@ class Rooms:
         if seat is not None:
             self._dismiss(seat.participant.id, "removed")
 
+    def show_out(self, participant: ParticipantId) -> None:
+        """Whoever may not be here any more: her account was suspended. Unknown ones are ignored."""
+        if participant in self._seats:
+            self._dismiss(participant, "removed")
+
     def media_report(self, report: Connected | Lost | VideoPaused) -> None:
         """What the media worker saw. Reports about people who have left are ignored."""
         seat = self._seats.get(ParticipantId(report.participant))

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from aiohttp import web
 
+from http_api.api import add_api, operations_part
 from http_api.failures import close_broken_sockets, page_for_missing
 from http_api.health import add_health
-from http_api.operator import add_operator_api
+from http_api.operations import Operations
+from http_api.operator import operator_part
 from http_api.security_headers import add_security_headers
 from http_api.static_client import add_static_client
 from rooms.directory import Rooms
@@ -24,7 +26,12 @@ EXPIRY_INTERVAL_SECONDS = 0.5
 
 
 def assemble(
-    server: SocketServer, media: MediaPool, rooms: Rooms, invitations: InvitationRegistry, operator_key: str
+    server: SocketServer,
+    media: MediaPool,
+    rooms: Rooms,
+    invitations: InvitationRegistry,
+    operator_key: str,
+    clinic: Operations | None = None,
 ) -> web.Application:
     """The media side is started and stopped with the application."""
     app = web.Application(
@@ -33,7 +40,8 @@ def assemble(
     app.on_response_prepare.append(add_security_headers)
     server.attach(app)
     add_health(app, lambda: media.is_ready)
-    add_operator_api(app, key=operator_key, registry=invitations, rooms=rooms, workers=media, wall_clock=time.time)
+    operator = operator_part(key=operator_key, registry=invitations, rooms=rooms, workers=media, wall_clock=time.time)
+    add_api(app, operator, *([] if clinic is None else [operations_part(clinic)]))
     add_static_client(app, CLIENT_FOLDER)
     app.cleanup_ctx.append(_running(media))
     app.cleanup_ctx.append(_expiring(rooms))

@@ -38,6 +38,8 @@ def read_settings(arguments: Sequence[str], environment: Mapping[str, str]) -> S
 def _read(arguments: Sequence[str], environment: Mapping[str, str]) -> Settings:
     given = vars(_parser().parse_args(arguments))
     _refuse_unknown_variables(environment)
+    if environment.get("DATABASE_URL") and not environment.get(variable("database_url")):
+        given.setdefault("database_url", environment["DATABASE_URL"])
     try:
         settings = Settings(**given)
     except ValidationError as error:
@@ -75,7 +77,7 @@ def _meaning(name: str) -> str:
 
 def _default(value: Any) -> str:
     match value:
-        case None | ():
+        case None | () | "":
             return "empty"
         case bool():
             return "on" if value else "off"

@@ -2,13 +2,15 @@
 
 import os
 import secrets
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from server.cannot_start import CannotStart
-from server.setting_rules import KEY_LENGTH, is_key
+from server.setting_rules import KEY_LENGTH, MASTER_KEY_BYTES, is_key, keys_of
 from server.settings import Settings
+from storage.master_keys import MasterKeys
 
 ONLY_THE_OWNER = 0o600
 FOLDER_OF_THE_OWNER = 0o700
@@ -26,6 +28,34 @@ def make_folder(folder: Path) -> Path:
 
 def database_file(settings: Settings) -> Path:
     return settings.data_folder / "paramarsh.sqlite"
+
+
+def database_place(settings: Settings) -> Path | str:
+    """As ``storage.engine.Database.open`` takes it."""
+    url = settings.database_url
+    return database_file(settings) if url is None else url.get_secret_value()
+
+
+def blob_folder(settings: Settings) -> Path:
+    return settings.data_folder / "files"
+
+
+def master_keys(settings: Settings) -> MasterKeys:
+    """Those that are set, or the data folder's own, which is made at the first call."""
+    if settings.master_keys is not None:
+        keys = keys_of(settings.master_keys.get_secret_value())
+        return MasterKeys(keys, next(iter(keys)))
+    file = settings.data_folder / "master.key"
+    try:
+        if not file.exists():
+            write_secret(file, b"own:" + b64encode(secrets.token_bytes(MASTER_KEY_BYTES)) + b"\n")
+        return MasterKeys(keys_of(file.read_text(encoding="utf-8").strip()), "own")
+    except OSError as error:
+        raise CannotStart(f"The master key {file} cannot be read or made: {error.strerror}.") from error
+    except ValueError as error:
+        raise CannotStart(
+            f"{file} holds no master key: restore it, since without it the data cannot be read."
+        ) from error
 
 
 def certificates_folder(settings: Settings) -> Path:

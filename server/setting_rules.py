@@ -1,14 +1,22 @@
 """What the values of settings may be: each rule as pydantic checks it, and in words for the operator."""
 
+import re
+from base64 import b64decode
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, FilePath, SecretStr
 from pydantic_settings import NoDecode
 
 KEY_LENGTH = 32
+MASTER_KEY_BYTES = 32
+LONGEST_TEXT = 200
+_KEY_NAME = re.compile(r"[A-Za-z0-9._-]{1,32}")
+_BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9._/-]*)?")
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,42 @@ def is_key(text: str) -> bool:
     return len(text) >= KEY_LENGTH and text.isascii() and text.isprintable() and " " not in text
 
 
+def _database_url(url: SecretStr | None) -> SecretStr | None:
+    if url is not None and urlsplit(url.get_secret_value()).scheme not in ("postgresql", "postgres"):
+        raise ValueError("not a PostgreSQL URL")
+    return url
+
+
+def _blob_place(text: str | None) -> str | None:
+    if text is not None and not _BUCKET.fullmatch(text):
+        raise ValueError("not a bucket")
+    return text
+
+
+def _master_keys(text: SecretStr | None) -> SecretStr | None:
+    if text is not None:
+        keys_of(text.get_secret_value())
+    return text
+
+
+def keys_of(text: str) -> dict[str, bytes]:
+    """From "id:base64,id:base64" to keys by id, in that order. Raises ``ValueError``."""
+    keys: dict[str, bytes] = {}
+    for entry in text.split(","):
+        name, _, encoded = entry.strip().partition(":")
+        key = b64decode(encoded, validate=True)
+        if not _KEY_NAME.fullmatch(name) or name in keys or len(key) != MASTER_KEY_BYTES:
+            raise ValueError("not a key")
+        keys[name] = key
+    return keys
+
+
+def _email(text: str) -> str:
+    if text and not _EMAIL.fullmatch(text):
+        raise ValueError("not an e-mail address")
+    return text
+
+
 Host = Annotated[str, AfterValidator(_host), Allowed("an IP address or a host name, such as 0.0.0.0 or localhost")]
 Address = Annotated[str, AfterValidator(_unicast)]
 Addresses = Annotated[
@@ -101,3 +145,21 @@ Key = Annotated[
     AfterValidator(_long_enough),
     Allowed(f"at least {KEY_LENGTH} printable ASCII characters without spaces"),
 ]
+DatabaseUrl = Annotated[
+    SecretStr | None,
+    AfterValidator(_database_url),
+    Allowed("a PostgreSQL URL, such as postgresql://user:password@host:5432/paramarsh"),
+]
+MasterKeyList = Annotated[
+    SecretStr | None,
+    AfterValidator(_master_keys),
+    Allowed("keys of 32 bytes in base64, each after a name and a colon, separated by commas: 2026:AbC…="),
+]
+BlobPlace = Annotated[str | None, AfterValidator(_blob_place), Allowed("an S3 bucket, such as s3://bucket/prefix")]
+ConfigurationFile = Annotated[FilePath | None, Allowed("the path of a TOML file that exists")]
+ShortText = Annotated[str, Field(max_length=LONGEST_TEXT), Allowed(f"a text of at most {LONGEST_TEXT} characters")]
+Secret = Annotated[
+    Annotated[SecretStr, Field(max_length=LONGEST_TEXT)] | None,
+    Allowed(f"a text of at most {LONGEST_TEXT} characters"),
+]
+EmailAddress = Annotated[str, AfterValidator(_email), Allowed("an e-mail address")]

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from server.clinic_settings import ClinicSettings
 from server.setting_rules import (
     Addresses,
     Allowed,
@@ -32,7 +33,7 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 LogFormat = Literal["console", "json"]
 
 
-class Settings(BaseSettings):
+class Settings(ClinicSettings):
     """Read from ``PARAMARSH_…`` variables; an empty variable counts as not set. Arguments override the environment."""
 
     model_config = SettingsConfigDict(

@@ -5,13 +5,16 @@ import secrets
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import uvloop
 from aiohttp import web
 
+from http_api.cookies import session_token
 from http_api.trust import TrustGuide
 from media.errors import MediaError
 from media.messages import Connected, Lost, VideoPaused
@@ -25,17 +28,18 @@ from rooms.seat import SECOND_VIDEOS
 from server.addresses import machine_addresses
 from server.application import assemble
 from server.cannot_start import CannotStart
-from server.data_folder import database_file, make_folder, operator_key, told_address
+from server.clinic import Clinic, running_clinic
+from server.data_folder import operator_key, told_address
 from server.demonstration import invite_for_demonstration
 from server.event_log import configure_logging
 from server.https import OwnHttps
+from server.opened_store import opened_store
 from server.relay import MediaPool, PoolRelay
 from server.settings import Settings
 from server.startup import greeting, origin
-from signaling.edge import SocketEdge, create_server
+from signaling.edge import Holder, HolderOf, SocketEdge, create_server, nobody
 from signaling.flood import Allowance
 from signaling.seats import Seats
-from storage.engine import Database
 from storage.errors import StorageError
 from storage.invitations import Invitations
 
@@ -44,6 +48,14 @@ SHUTDOWN_SECONDS = 1.0
 OnReport = Callable[[Connected | Lost | VideoPaused], None]
 OnReplaced = Callable[[frozenset[str]], None]
 OpenMedia = Callable[[OnReport, OnReplaced], MediaPool]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What stands on the database."""
+
+    invitations: InvitationRegistry
+    clinic: Clinic
 
 
 def run(settings: Settings) -> None:
@@ -63,8 +75,12 @@ def create_app(
     invitations: InvitationRegistry,
     operator_key: str,
     allowance: Allowance | None = None,
+    clinic: Clinic | None = None,
 ) -> web.Application:
-    """The whole server over the media side that ``open_media(on_report, on_replaced)`` makes."""
+    """The whole server over the media side that ``open_media(on_report, on_replaced)`` makes.
+
+    ``clinic``: what its pages may do; without it there are calls alone.
+    """
     server = create_server()
     seats = Seats(lambda socket, event, payload: server.emit(event, payload, to=socket))
     media = open_media(
@@ -78,7 +94,7 @@ def create_app(
     )
     # A grant is good for two minutes: a key that does not outlive the process costs a page one more redeem.
     grants = JoinGrants(secrets.token_bytes(32), time.time)
-    SocketEdge(
+    edge = SocketEdge(
         server,
         Entrance(invitations, grants, rooms, time.time),
         rooms,
@@ -86,8 +102,22 @@ def create_app(
         slot_pairs=slot_pairs(settings),
         clock=time.monotonic,
         allowance=allowance or Allowance(),
+        holder_of=nobody if clinic is None else holder_by_cookie(clinic),
     )
-    return assemble(server, media, rooms, invitations, operator_key)
+    if clinic is not None:
+        clinic.on_suspended = lambda staff: edge.show_out(Holder("staff", staff))
+    return assemble(server, media, rooms, invitations, operator_key, None if clinic is None else clinic.operations)
+
+
+def holder_by_cookie(clinic: Clinic) -> HolderOf:
+    """By the session cookie that comes with the handshake, as with every request."""
+
+    async def holder_of(environ: Mapping[str, Any]) -> Holder | None:
+        token = session_token(environ["aiohttp.request"])
+        session = None if token is None else await clinic.sessions.find(token)
+        return None if session is None else Holder(session.kind, session.subject)
+
+    return holder_of
 
 
 def slot_pairs(settings: Settings) -> int:
@@ -95,40 +125,28 @@ def slot_pairs(settings: Settings) -> int:
     return settings.room_capacity - 1 + SECOND_VIDEOS
 
 
-@asynccontextmanager
-async def _open_database(settings: Settings) -> AsyncIterator[Database]:
-    make_folder(settings.data_folder)
-    database = await Database.open(database_file(settings))
-    try:
-        yield database
-    finally:
-        await database.close()
-
-
 async def _serve(settings: Settings) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with _open_database(settings) as database:
-        invitations = Invitations(database, time.time)
+    async with opened_store(settings, time.time) as store, running_clinic(settings, store) as clinic:
+        parts = Parts(Invitations(store.database, time.time), clinic)
         if settings.https:
             own = OwnHttps(settings, machine_addresses())
             async with (
-                _serving(own.with_certificate(datetime.now(UTC)), invitations, own.guide) as served,
+                _serving(own.with_certificate(datetime.now(UTC)), parts, own.guide) as served,
                 own.serving_guide(served.port),
             ):
-                await _greeted(served, invitations, stop, own.page_url)
+                await _greeted(served, parts, stop, own.page_url)
         else:
-            async with _serving(settings, invitations) as served:
-                await _greeted(served, invitations, stop)
+            async with _serving(settings, parts) as served:
+                await _greeted(served, parts, stop)
 
 
 @asynccontextmanager
-async def _serving(
-    settings: Settings, invitations: InvitationRegistry, guide: TrustGuide | None = None
-) -> AsyncIterator[Settings]:
+async def _serving(settings: Settings, parts: Parts, guide: TrustGuide | None = None) -> AsyncIterator[Settings]:
     """While the block runs; the settings as they are served, with the port that was taken."""
-    app = create_app(settings, _workers(settings), invitations, operator_key(settings))
+    app = create_app(settings, _workers(settings), parts.invitations, operator_key(settings), clinic=parts.clinic)
     if guide is not None:
         guide.add_to(app)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
@@ -140,12 +158,10 @@ async def _serving(
         await runner.cleanup()
 
 
-async def _greeted(
-    settings: Settings, invitations: InvitationRegistry, stop: asyncio.Event, trust_page: str | None = None
-) -> None:
+async def _greeted(settings: Settings, parts: Parts, stop: asyncio.Event, trust_page: str | None = None) -> None:
     """Say where the server is, and wait for its end."""
     addresses = machine_addresses()
-    links = await invite_for_demonstration(invitations, time.time) if settings.demonstration else ()
+    links = await invite_for_demonstration(parts.invitations, time.time) if settings.demonstration else ()
     with told_address(settings, origin(settings, addresses)):
         print(greeting(settings, addresses, links, trust_page), flush=True)
         await stop.wait()

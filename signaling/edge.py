@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, cast
 
@@ -67,12 +67,29 @@ def _quiet(name: str) -> logging.Logger:
     return logger
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who is signed in on the page of a socket: kind and id of the account."""
+
+    kind: str
+    subject: str
+
+
+HolderOf = Callable[[Mapping[str, Any]], Awaitable[Holder | None]]
+"""From the handshake's environment to who is signed in, if anybody."""
+
+
+async def nobody(_: Mapping[str, Any]) -> Holder | None:
+    return None
+
+
 @dataclass
 class Socket:
     """``turn``: the commands of one socket are served in their order."""
 
     bucket: TokenBucket
     chat: TokenBucket
+    holder: Holder | None = None
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -89,8 +106,11 @@ class SocketEdge:
         slot_pairs: int,
         clock: Callable[[], float],
         allowance: Allowance,
+        holder_of: HolderOf = nobody,
     ) -> None:
+        """``holder_of``: the handshake uses the session of the pages."""
         self._server = server
+        self._holder_of = holder_of
         self._entrance = entrance
         self._rooms = rooms
         self._seats = seats
@@ -104,9 +124,18 @@ class SocketEdge:
 
     async def _connected(self, sid: str, environ: Mapping[str, Any], auth: Any = None) -> None:
         socket = SocketId(sid)
+        holder = await self._holder_of(environ)
         now = self._clock()
-        self._sockets[socket] = Socket(TokenBucket(self._allowance, now), TokenBucket(CHAT_ALLOWANCE, now))
+        self._sockets[socket] = Socket(TokenBucket(self._allowance, now), TokenBucket(CHAT_ALLOWANCE, now), holder)
         self._seats.greet(socket, {"protocol": PROTOCOL_VERSION, "slot_pairs": self._slot_pairs})
+
+    async def show_out(self, holder: Holder) -> None:
+        """At once, from every room and every socket: the account was suspended."""
+        for socket in [one for one, known in self._sockets.items() if known.holder == holder]:
+            participant = self._seats.participant_at(socket)
+            if participant is not None:
+                self._rooms.show_out(participant)
+            await self._server.disconnect(socket)
 
     async def _disconnected(self, sid: str, reason: str) -> None:
         socket = SocketId(sid)

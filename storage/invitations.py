@@ -5,16 +5,17 @@ import secrets
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rooms.invitations import Invitation, InvitationId, InvitedPerson
 from rooms.ports import Refusal, RoomId
 from rooms.roles import Role
 from storage.engine import Database
-from storage.schema import invitations, rooms
+from storage.tables.rooms import invitations, rooms
 
 SECRET_BYTES = 24
+KEPT_SECONDS = 30 * 86_400.0  # after its end: whoever comes with an old link is still told what became of it
 ID_BYTES = 8  # written in hexadecimal: an id stands in addresses and on command lines
 
 
@@ -68,6 +69,17 @@ class Invitations:
             good = (invitations.c.id == invitation) & invitations.c.revoked_at.is_(None)
             await connection.execute(update(invitations).where(good).values(revoked_at=self._wall_clock()))
         return await self.get(invitation)
+
+    async def forget_expired(self, before: float) -> int:
+        """Deletes invitations that ended before then, and rooms closed before then which have none; how many of both.
+
+        ``before``: mostly ``KEPT_SECONDS`` ago. The name of a forgotten room is free again.
+        """
+        async with self._database.writing() as connection:
+            invited = await connection.execute(delete(invitations).where(invitations.c.expires_at < before))
+            empty = ~select(invitations.c.id).where(invitations.c.room == rooms.c.id).exists()
+            closed = await connection.execute(delete(rooms).where(rooms.c.closed_at < before, empty))
+        return invited.rowcount + closed.rowcount
 
     def _row(self, invitation: Invitation, secret: str) -> dict[str, Any]:
         return {

@@ -8,10 +8,14 @@ from alembic.config import Config
 from sqlalchemy import Connection
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+TURN = 7_226_352
+"""Of PostgreSQL's advisory locks: of two servers that start at once the second finds all done."""
 
 
 def upgrade(connection: Connection) -> None:
     """In the transaction of that connection: all of it or nothing."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({TURN})")
     logging.getLogger("alembic").setLevel(logging.WARNING)
     command.upgrade(configuration(connection), "head")
 

@@ -67,6 +67,12 @@ class Server:
         self.room = f"demo-{secrets.token_hex(4)}"
 
     @property
+    def pid(self) -> int:
+        """The control process's."""
+        assert self._process is not None, "the server was not started"
+        return self._process.pid
+
+    @property
     def worker_pid(self) -> int | None:
         """The media worker's process; ``None`` between its end and its replacement."""
         return None if self._process is None else _child(self._process.pid, "media.worker")

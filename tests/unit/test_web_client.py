@@ -1,5 +1,6 @@
 """The page's modules without a browser; the tests themselves are in ``tests/web_client``."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -16,8 +17,10 @@ def test_the_modules_of_the_page_pass_their_own_tests() -> None:
     assert files
     run = subprocess.run([node, "--test", *files], capture_output=True, text=True, timeout=WITHIN_SECONDS, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
-    assert f"pass {_written(files)}" in run.stdout, "not every test ran\n" + run.stdout
+    passed = int(re.findall(r"pass (\d+)", run.stdout)[-1])
+    assert passed >= _written(files), "not every test ran\n" + run.stdout
 
 
 def _written(files: list[str]) -> int:
+    """At least so many: some stand in a loop."""
     return sum(line.startswith("test(") for file in files for line in Path(file).read_text().splitlines())

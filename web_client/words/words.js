@@ -4,11 +4,18 @@ import { Emitter } from "../emitter.js";
 import { chosenLanguage, languageFor, LANGUAGES, rememberLanguage } from "./language.js";
 
 /** @typedef {import("./language.js").Language} Language */
-/** @typedef {typeof import("./en.js").default} Catalogue */
-/** @typedef {keyof Catalogue} WordKey */
+/** @typedef {typeof import("./en.js").default} Catalogue the call's */
+/** @typedef {typeof import("./parts/en.js").default} PartsCatalogue */
+/** @typedef {typeof import("./patient/en.js").default} PatientCatalogue */
+/** @typedef {keyof Catalogue | keyof PartsCatalogue | keyof PatientCatalogue} WordKey */
 /** @typedef {Record<string, string | number>} Values */
 
-/** @type {Catalogue | null} */
+/** @typedef {string | readonly string[] | Partial<Record<Intl.LDMLPluralRule, string>>} Said */
+
+/** The catalogues that the page speaks from, by their folders: `<html data-words="parts patient">`. The call names none. */
+const NAMED = (document.documentElement.dataset.words ?? "").split(" ").filter(Boolean);
+
+/** @type {Record<string, Said> | null} */
 let catalogue = null;
 /** @type {Language} */
 let language = chosenLanguage() ?? languageFor(navigator.languages ?? [navigator.language]);
@@ -39,17 +46,18 @@ async function speak(wanted) {
   words.emit("changed", {});
 }
 
-/** @param {Language} wanted @returns {Promise<Catalogue>} */
+/** @param {Language} wanted @returns {Promise<Record<string, Said>>} */
 async function load(wanted) {
-  const module = wanted === "hi" ? import("./hi.js") : import("./en.js");
-  return (await module).default;
+  const paths = NAMED.length === 0 ? [`./${wanted}.js`] : NAMED.map((name) => `./${name}/${wanted}.js`);
+  const modules = await Promise.all(paths.map((path) => import(path)));
+  return Object.assign({}, ...modules.map((module) => module.default));
 }
 
 /** A sentence. `count` among the values chooses its plural. @param {WordKey} key @param {Values} [values] */
 export function say(key, values = {}) {
   const found = catalogue?.[key] ?? "";
   if (typeof found === "string") return filled(found, values);
-  return Array.isArray(found) ? found.join(" ") : filled(plural(found, Number(values.count)), values);
+  return Array.isArray(found) ? found.join(" ") : filled(plural(/** @type {any} */ (found), Number(values.count)), values);
 }
 
 /** A sentence whose key is put together; the other one where there is none. @param {string} key @param {WordKey} otherwise @param {Values} [values] */
@@ -85,6 +93,17 @@ export function sayList(items) {
 export function sayTime(secondsSince1970) {
   const dayPeriod = language === "hi" ? "short" : undefined;
   return new Intl.DateTimeFormat(locale(), { hour: "numeric", minute: "2-digit", dayPeriod }).format(secondsSince1970 * 1000);
+}
+
+/** "14 March 2026, 5:40 pm". @param {number} secondsSince1970 */
+export function sayDate(secondsSince1970) {
+  const day = new Intl.DateTimeFormat(locale(), { dateStyle: "long" }).format(secondsSince1970 * 1000);
+  return `${day}, ${sayTime(secondsSince1970)}`;
+}
+
+/** A number in the reader's digits and grouping. @param {number} number */
+export function sayNumber(number) {
+  return new Intl.NumberFormat(locale()).format(number);
 }
 
 /** "0:40". @param {number} seconds */

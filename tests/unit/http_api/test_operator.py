@@ -7,7 +7,10 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 from structlog.testing import capture_logs
 
-from http_api.operator import add_operator_api
+from clinic.identity.limits import TooMany
+from http_api.api import add_api
+from http_api.operator import operator_part
+from http_api.operator_key import MOST_PEERS, MOST_WRONG_KEYS, WINDOW_SECONDS, WrongKeys
 from rooms.invitations import InvitationId, InvitedPerson
 from rooms.ports import RoomId
 from rooms.roles import Role
@@ -80,7 +83,7 @@ async def api() -> AsyncIterator[Api]:
     registry, workers = InvitationsInMemory(), FakeWorkers()
     rooms = FakeRooms(registry)
     app = web.Application()
-    add_operator_api(app, key=KEY, registry=registry, rooms=rooms, workers=workers, wall_clock=lambda: NOON)
+    add_api(app, operator_part(key=KEY, registry=registry, rooms=rooms, workers=workers, wall_clock=lambda: NOON))
     async with TestClient(TestServer(app)) as client:
         yield Api(client, registry, rooms, workers)
 
@@ -240,10 +243,84 @@ async def test_the_workers_are_listed_and_one_can_be_drained(api: Api) -> None:
 )
 async def test_without_the_key_nothing_is_done_and_nothing_is_told(header: str | None, code: str, api: Api) -> None:
     headers = {} if header is None else {"Authorization": header}
-    for method, path in (("POST", "/api/rooms"), ("GET", "/api/workers"), ("GET", "/api/nothing")):
+    for method, path in (("POST", "/api/rooms"), ("GET", "/api/workers"), ("DELETE", "/api/rooms/ward-3")):
         answer = await api.client.request(method, path, headers=headers)
         assert (answer.status, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
         assert (await answer.json())["code"] == code
+
+
+async def test_after_ten_wrong_keys_a_peer_is_told_to_wait_and_the_log_is_spared(api: Api) -> None:
+    with capture_logs() as entries:
+        answers = [await api.ask("GET", "/api/workers", key=f"wrong {number}") for number in range(13)]
+    assert [(status, problem["code"]) for status, problem in answers] == (
+        [(401, "key_wrong")] * 10 + [(429, "too_many")] * 3
+    )
+    assert [entry["event"] for entry in entries] == ["operator_key_refused"] * 10
+
+
+async def test_who_must_wait_is_told_how_long(api: Api) -> None:
+    headers = {"Authorization": "Bearer wrong"}
+    for _ in range(10):
+        await api.client.get("/api/workers", headers=headers)
+    answer = await api.client.get("/api/workers", headers=headers)
+    assert 590 < int(answer.headers["Retry-After"]) <= 600
+    assert (await answer.json())["detail"] == "Too many wrong keys. Try again in 10 minutes."
+
+
+async def test_the_right_key_is_accepted_after_any_number_of_wrong_ones(api: Api) -> None:
+    for _ in range(12):
+        await api.ask("GET", "/api/workers", key="wrong")
+    assert (await api.ask("GET", "/api/workers"))[0] == 200
+
+
+async def test_requests_without_a_key_are_not_counted(api: Api) -> None:
+    assert {(await api.ask("GET", "/api/workers", key=None))[0] for _ in range(12)} == {401}
+
+
+def is_refused(wrong: WrongKeys, peer: str, now: float = 0.0) -> bool:
+    try:
+        wrong.count(peer, now)
+    except TooMany:
+        return True
+    return False
+
+
+def after_ten_of(peer: str) -> WrongKeys:
+    wrong = WrongKeys()
+    assert not any(is_refused(wrong, peer) for _ in range(MOST_WRONG_KEYS))
+    return wrong
+
+
+@pytest.mark.parametrize(
+    ("peer", "other", "refused"),
+    [
+        ("192.0.2.7", "192.0.2.7", True),
+        ("192.0.2.7", "192.0.2.8", False),
+        ("2001:db8::1", "2001:db8::2", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("::ffff:192.0.2.7", "::ffff:192.0.2.8", False),
+        ("unknown", "unknown", True),
+    ],
+)
+def test_wrong_keys_count_by_address_and_of_ipv6_by_network(peer: str, other: str, refused: bool) -> None:
+    assert is_refused(after_ten_of(peer), other) == refused
+
+
+def test_the_wait_ends_ten_minutes_after_the_first_wrong_key() -> None:
+    wrong = after_ten_of("192.0.2.7")
+    with pytest.raises(TooMany) as refused:
+        wrong.count("192.0.2.7", WINDOW_SECONDS - 0.5)
+    assert refused.value.retry_after_seconds == 1
+    assert not is_refused(wrong, "192.0.2.7", WINDOW_SECONDS)
+
+
+def test_of_more_peers_than_are_remembered_the_oldest_is_forgotten() -> None:
+    wrong = after_ten_of("oldest")
+    for number in range(MOST_PEERS - 1):
+        wrong.count(f"peer {number}", 1.0)
+    assert is_refused(wrong, "oldest", 2.0)
+    wrong.count("one more", 2.0)
+    assert not is_refused(wrong, "oldest", 3.0)
 
 
 async def test_the_scheme_of_the_key_may_be_written_small(api: Api) -> None:

@@ -148,7 +148,9 @@ async def test_every_answer_carries_the_security_headers(client: Client) -> None
             assert headers["Referrer-Policy"] == "no-referrer"
             assert headers["Server"] == "Paramarsh"
             assert "camera=(self)" in headers["Permissions-Policy"]
-            assert headers["Content-Security-Policy"].startswith("default-src 'self'; connect-src 'self' ws://")
+            assert headers["Content-Security-Policy"].startswith(
+                "default-src 'self'; img-src 'self' data:; connect-src 'self' ws://"
+            )
 
 
 async def test_the_parts_of_a_page_leave_its_policy_to_the_page(client: Client) -> None:

@@ -10,7 +10,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from structlog.testing import capture_logs
 
-from http_api.operator import add_operator_api
+from http_api.api import add_api
+from http_api.operator import operator_part
 from rooms.invitations import InvitedPerson
 from rooms.ports import RoomId
 from rooms.roles import Role
@@ -36,14 +37,9 @@ class Service:
 async def service(tmp_path: Path) -> AsyncIterator[Service]:
     registry, settings = InvitationsInMemory(), Settings(data_folder=tmp_path)
     app = web.Application()
-    add_operator_api(
-        app,
-        key=operator_key(settings),
-        registry=registry,
-        rooms=FakeRooms(registry),
-        workers=FakeWorkers(),
-        wall_clock=lambda: NOON,
-    )
+    rooms, workers = FakeRooms(registry), FakeWorkers()
+    key = operator_key(settings)
+    add_api(app, operator_part(key=key, registry=registry, rooms=rooms, workers=workers, wall_clock=lambda: NOON))
     async with TestServer(app) as server:
         url = str(server.make_url("/")).rstrip("/")
         with told_address(settings, url), capture_logs():

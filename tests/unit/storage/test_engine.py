@@ -10,7 +10,8 @@ from sqlalchemy import Connection, insert, select, text
 
 from storage.engine import Database
 from storage.errors import StorageError
-from storage.schema import metadata, rooms
+from storage.schema import metadata
+from storage.tables.rooms import rooms
 
 
 @pytest.fixture

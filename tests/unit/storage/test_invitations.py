@@ -10,6 +10,7 @@ from rooms.ports import Refusal, RoomId
 from rooms.roles import Role
 from storage.engine import Database
 from storage.invitations import Invitations
+from tests.support.clocks import Clock
 from tests.support.invitations import InvitationsInMemory
 
 WARD = RoomId("ward-3")
@@ -118,3 +119,45 @@ async def test_text_that_no_link_can_hold_is_simply_unknown(tmp_path: Path) -> N
     database = await Database.open(tmp_path / "paramarsh.sqlite")
     assert await Invitations(database, lambda: NOON).find(SURROGATE) is None
     await database.close()
+
+
+async def test_what_has_long_ended_is_forgotten_and_nothing_else(database: Database, clock: Clock) -> None:
+    registry = Invitations(database, clock)
+    await registry.create_room(WARD)
+    old, _ = await registry.invite(WARD, (ASHA,), clock.now + 60)
+    recent, secret = await registry.invite(WARD, (ASHA,), clock.now + 7_200)
+    clock.advance(3_600)
+    assert await registry.forget_expired(clock.now) == 1
+    assert await registry.get(old.id) is None
+    assert await registry.find(secret) == recent
+    assert await registry.room_state(WARD) == "open"
+
+
+async def test_a_closed_room_is_forgotten_after_its_invitations(database: Database, clock: Clock) -> None:
+    registry = Invitations(database, clock)
+    await invited_until(registry, clock.now + 7_200)
+    await registry.close_room(WARD)
+    clock.advance(3_600)
+    assert await registry.forget_expired(clock.now) == 0
+    assert await registry.room_state(WARD) == "closed"
+    clock.advance(7_200)
+    assert await registry.forget_expired(clock.now) == 2
+    assert await registry.room_state(WARD) is None
+
+
+async def test_a_room_that_was_closed_a_moment_ago_is_kept_and_so_is_an_open_one(
+    database: Database, clock: Clock
+) -> None:
+    registry = Invitations(database, clock)
+    await registry.create_room(WARD)
+    await registry.create_room(RoomId("open"))
+    before = clock.now
+    clock.advance(1)
+    await registry.close_room(WARD)
+    assert await registry.forget_expired(before) == 0
+    assert [await registry.room_state(room) for room in (WARD, RoomId("open"))] == ["closed", "open"]
+
+
+async def invited_until(registry: Invitations, expires_at: float) -> None:
+    await registry.create_room(WARD)
+    await registry.invite(WARD, (ASHA,), expires_at)

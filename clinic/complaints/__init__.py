@@ -1,0 +1,1 @@
+"""Complaints, and the grievance officer who hears them."""

@@ -1,0 +1,1 @@
+"""Clinics, hubs and spokes, and where they stand in the state."""

@@ -1,0 +1,1 @@
+"""Mobile numbers, one-time codes, sessions."""

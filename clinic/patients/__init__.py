@@ -1,0 +1,1 @@
+"""Patients and the households that share a mobile."""

@@ -1,0 +1,16 @@
+"""What the clinic needs of a database: transactions over the records that a service names."""
+
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol, TypeVar
+
+R_co = TypeVar("R_co", covariant=True)
+
+
+class Store(Protocol[R_co]):
+    """Gives a service its records, all in one transaction."""
+
+    def reading(self) -> AbstractAsyncContextManager[R_co]:
+        """One snapshot."""
+
+    def writing(self) -> AbstractAsyncContextManager[R_co]:
+        """All of it is kept, or nothing when the block raises."""

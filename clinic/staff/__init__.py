@@ -1,0 +1,1 @@
+"""Doctors, health workers and administrators: accounts, verification, permissions."""

@@ -1,0 +1,1 @@
+"""What administrators may know of many, without knowing anybody."""

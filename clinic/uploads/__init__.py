@@ -1,0 +1,1 @@
+"""Files that people send: in chunks, checked, resumable."""

@@ -1,0 +1,177 @@
+"""The clinic of this server: its services over the database, and the operations that pages use."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import structlog
+
+from clinic.actors import Actor
+from clinic.complaints.desk import Complaints
+from clinic.consents.ledger import Consents
+from clinic.facilities.facilities import Facilities
+from clinic.identity.limits import Limits
+from clinic.identity.otp import OneTimeCodes
+from clinic.identity.sessions import Sessions
+from clinic.identity.sms import SmsGateway
+from clinic.patients.household import Households
+from clinic.patients.openings import Openings
+from clinic.patients.patient import PatientNotYours
+from clinic.patients.registration import Patients
+from clinic.patients.rights import Rights
+from clinic.places.pin_codes import PinCodes
+from clinic.staff.account import StaffId
+from clinic.staff.accounts import Accounts
+from clinic.staff.applications import Applications
+from clinic.staff.break_glass import BreakGlass
+from clinic.staff.onboarding import Onboarding
+from clinic.staff.passwords import Passwords
+from clinic.staff.sign_in import SignIn
+from clinic.staff.verification import Verification
+from clinic.statistics.counts import Counts
+from clinic.uploads.blobs import BlobStore
+from clinic.uploads.uploads import Uploads
+from http_api.clinic.applications import add_applications
+from http_api.clinic.complaints import GrievanceOfficer, add_complaints
+from http_api.clinic.counts import add_counts
+from http_api.clinic.facilities import add_facilities
+from http_api.clinic.household import HouseholdView, add_household
+from http_api.clinic.import_jobs import Importer, ImportJobs, Kind
+from http_api.clinic.imports import add_imports
+from http_api.clinic.patients import add_patients
+from http_api.clinic.permits import Permits
+from http_api.clinic.places import add_places
+from http_api.clinic.registration import add_registration
+from http_api.clinic.rights import add_rights
+from http_api.clinic.sessions import add_sessions
+from http_api.clinic.staff_patients import add_staff_patients
+from http_api.clinic.staff_self import StaffView
+from http_api.clinic.staff_sign_in import add_staff_sign_in
+from http_api.clinic.uploads import add_uploads
+from http_api.clinic.verification import AccountDesk, add_verification
+from http_api.operations import Operations
+from http_api.peers import origin_of
+from rooms.ports import Refusal
+from server.blob_place import blob_objects
+from server.importers import FacilityImporter, StaffImporter
+from server.settings import Settings
+from server.sms_gateway import sms_gateway
+from storage.blobs.encrypted import EncryptedBlobs
+from storage.store import Store
+
+SWEEP_SECONDS = 600.0
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the clinic needs besides its database."""
+
+    sms: SmsGateway
+    blobs: BlobStore
+    wall_clock: Callable[[], float] = time.time
+
+
+@asynccontextmanager
+async def running_clinic(settings: Settings, store: Store) -> AsyncIterator["Clinic"]:
+    """With the messages' provider and the place for files that are set."""
+    blobs = EncryptedBlobs(store.database, store.vault, blob_objects(settings))
+    async with sms_gateway(settings.sms_configuration) as sms:
+        clinic = Clinic(settings, store, Outside(sms, blobs))
+        async with clinic.running():
+            yield clinic
+
+
+async def _nobody(_: StaffId) -> None:
+    """Where there are no sockets."""
+
+
+class Clinic:
+    """Every service once. Its ``operations`` are good while it is ``running``.
+
+    ``on_suspended`` ends what somebody has open just now, besides her sessions.
+    """
+
+    def __init__(self, settings: Settings, store: Store, outside: Outside) -> None:
+        clock = outside.wall_clock
+        self.on_suspended: Callable[[StaffId], Awaitable[None]] = _nobody
+        self.sessions, self._patients = Sessions(store, clock), Patients(store, clock)
+        self.codes = OneTimeCodes(store, outside.sms, Limits(), clock, host=settings.page_host)
+        self.uploads = Uploads(store, outside.blobs, clock)
+        self.operations = Operations(
+            self.sessions,
+            lambda device: store.vault.lookup("csrf", device),
+            lambda request: origin_of(request, settings.trusted_proxies),
+            clock,
+            self._note_refusal,
+        )
+        self._passwords = Passwords()
+        accounts, facilities = Accounts(store, self._passwords, clock), Facilities(store, clock)
+        self._permits, self._staff = Permits(accounts, facilities), StaffView(accounts, facilities)
+        importers: dict[Kind, Importer] = {
+            "facilities": FacilityImporter(facilities),
+            "staff": StaffImporter(Onboarding(store, clock)),
+        }
+        self.jobs = ImportJobs(importers, clock)
+        self._add_patients(store, clock)
+        self._add_staff(store, clock, accounts, facilities, outside)
+        add_facilities(self.operations, facilities, self._permits)
+        add_imports(self.operations, self.jobs, self._permits)
+        add_counts(self.operations, Counts(store), self._permits)
+        officer = GrievanceOfficer(settings.grievance_officer, settings.grievance_telephone, settings.grievance_email)
+        add_complaints(self.operations, Complaints(store, clock), officer, self._permits)
+
+    def _add_patients(self, store: Store, clock: Callable[[], float]) -> None:
+        households, patients, openings = Households(store, clock), self._patients, Openings(store)
+        view = HouseholdView(households)
+        add_places(self.operations, PinCodes())
+        add_sessions(self.operations, self.sessions, view, self._staff)
+        add_registration(self.operations, self.codes, households, view, self.sessions)
+        add_household(self.operations, households, patients, view, self.sessions)
+        add_patients(self.operations, patients)
+        add_rights(self.operations, Consents(store, clock), Rights(store, clock), openings)
+        add_uploads(self.operations, self.uploads)
+        add_staff_patients(self.operations, patients, BreakGlass(store, clock), openings, self._permits)
+
+    def _add_staff(
+        self, store: Store, clock: Callable[[], float], accounts: Accounts, facilities: Facilities, outside: Outside
+    ) -> None:
+        sign_in = SignIn(store, self._passwords, clock)
+        add_staff_sign_in(self.operations, sign_in, accounts, self.sessions, self._staff)
+        add_applications(self.operations, Applications(store, self._passwords, clock), facilities)
+        desk = AccountDesk(
+            Verification(store, clock, lambda staff: self.on_suspended(staff)), outside.blobs, self._staff
+        )
+        add_verification(self.operations, desk)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """What is under way is done to its end."""
+        sweeping = asyncio.create_task(self._sweep_regularly())
+        try:
+            yield
+        finally:
+            sweeping.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await sweeping
+            await self.jobs.close()
+            await self.codes.close()
+
+    async def _note_refusal(self, refusal: Refusal, actor: Actor) -> None:
+        """Whoever asked for a patient who is not hers stands in the audit."""
+        if isinstance(refusal, PatientNotYours):
+            await self._patients.note_refused(refusal, actor)
+
+    async def _sweep_regularly(self) -> None:
+        """What has expired is thrown away; a failure is logged and tried again."""
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            try:
+                await self.sessions.forget_old()
+                await self.uploads.sweep()
+            except Exception:
+                log.exception("sweep_failed")

@@ -1,0 +1,70 @@
+"""What an operator can set of the clinic: where data are kept and sealed, who sends messages and hears complaints."""
+
+from typing import Annotated
+
+from pydantic import Field
+from pydantic_settings import BaseSettings
+
+from server.setting_rules import (
+    Addresses,
+    BlobPlace,
+    ConfigurationFile,
+    DatabaseUrl,
+    EmailAddress,
+    MasterKeyList,
+    Secret,
+    ShortText,
+)
+
+
+class ClinicSettings(BaseSettings):
+    """A part of ``server.settings.Settings``."""
+
+    database_url: Annotated[
+        DatabaseUrl,
+        Field(
+            description="The PostgreSQL database; empty keeps an SQLite file in the data folder. DATABASE_URL, as "
+            "hosting platforms set it, counts too."
+        ),
+    ] = None
+    master_keys: Annotated[
+        MasterKeyList,
+        Secret,
+        Field(
+            description="The keys that seal names, numbers and notes in the database, the present one first; empty "
+            "makes one in the data folder. Without it a backup cannot be read: keep it elsewhere as well."
+        ),
+    ] = None
+    blob_store: Annotated[
+        BlobPlace,
+        Field(
+            description="Where files are kept; empty is the data folder. Everything is encrypted before it goes there."
+        ),
+    ] = None
+    s3_endpoint: Annotated[ShortText, Field(description="The address of an S3 server that is not Amazon's.")] = ""
+    s3_region: Annotated[ShortText, Field(description="The region of the S3 bucket.")] = ""
+    s3_access_key: Annotated[ShortText, Field(description="The id of the key for the S3 bucket.")] = ""
+    s3_secret_key: Annotated[Secret, Field(description="The secret of that key.")] = None
+    sms_configuration: Annotated[
+        ConfigurationFile,
+        Field(
+            description="How the SMS provider's HTTP interface is used (docs/sms.md); empty prints messages on the "
+            "terminal, for development."
+        ),
+    ] = None
+    page_host: Annotated[
+        ShortText,
+        Field(description="The name under which phones open the pages, without a port: codes in messages are for it."),
+    ] = "localhost"
+    grievance_officer: Annotated[
+        ShortText, Field(description="The name of the officer who hears complaints, as the law wants it shown.")
+    ] = ""
+    grievance_telephone: Annotated[ShortText, Field(description="That officer's telephone number.")] = ""
+    grievance_email: Annotated[EmailAddress, Field(description="That officer's e-mail address.")] = ""
+    trusted_proxies: Annotated[
+        Addresses,
+        Field(
+            description="Addresses of proxies in front of this server, whose X-Forwarded-For is believed; limits count "
+            "by the address that it tells."
+        ),
+    ] = ()

@@ -1,0 +1,77 @@
+"""Everything that one transaction reads and writes: each repository over the same connection."""
+
+from collections.abc import Callable
+from functools import cached_property
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.audit import AuditLog
+from storage.complaints import ComplaintTable
+from storage.consents import ConsentTable
+from storage.counts import CountTable
+from storage.facilities import FacilityTable
+from storage.limits import LimitTable
+from storage.mobiles import MobileTable
+from storage.otp import OtpTable
+from storage.patients import PatientTable
+from storage.sessions import SessionTable
+from storage.staff import StaffTable
+from storage.uploads import UploadTable
+from storage.vault import Vault
+
+
+class Records:
+    """``wall_clock`` gives seconds since 1970 UTC."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault, wall_clock: Callable[[], float]) -> None:
+        self._connection = connection
+        self._vault = vault
+        self._wall_clock = wall_clock
+
+    @cached_property
+    def audit(self) -> AuditLog:
+        return AuditLog(self._connection, self._vault, self._wall_clock)
+
+    @cached_property
+    def complaints(self) -> ComplaintTable:
+        return ComplaintTable(self._connection, self._vault)
+
+    @cached_property
+    def consents(self) -> ConsentTable:
+        return ConsentTable(self._connection, self._vault)
+
+    @cached_property
+    def counts(self) -> CountTable:
+        return CountTable(self._connection, self._vault)
+
+    @cached_property
+    def facilities(self) -> FacilityTable:
+        return FacilityTable(self._connection, self._vault)
+
+    @cached_property
+    def limits(self) -> LimitTable:
+        return LimitTable(self._connection, self._vault)
+
+    @cached_property
+    def mobiles(self) -> MobileTable:
+        return MobileTable(self._connection, self._vault)
+
+    @cached_property
+    def otp(self) -> OtpTable:
+        return OtpTable(self._connection, self._vault)
+
+    @cached_property
+    def patients(self) -> PatientTable:
+        return PatientTable(self._connection, self._vault)
+
+    @cached_property
+    def sessions(self) -> SessionTable:
+        return SessionTable(self._connection, self._vault)
+
+    @cached_property
+    def staff(self) -> StaffTable:
+        return StaffTable(self._connection, self._vault)
+
+    @cached_property
+    def uploads(self) -> UploadTable:
+        return UploadTable(self._connection, self._vault)

@@ -1,0 +1,141 @@
+"""The clinic's API as pages use it: served in this process over a real database, with messages that can be read."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyotp
+from aiohttp import ClientResponse, CookieJar, web
+from aiohttp.test_utils import TestClient, TestServer
+from obstore.store import MemoryStore
+
+from clinic.actors import Actor
+from clinic.identity.mobile import parse_mobile
+from clinic.staff.accounts import Accounts
+from clinic.staff.passwords import Passwords
+from gateways.sms_memory import MemorySms
+from http_api.api import add_api, operations_part
+from http_api.cookies import CSRF_HEADER
+from server.clinic import Clinic, Outside
+from server.settings import Settings
+from storage.blobs.encrypted import EncryptedBlobs
+from storage.store import Store
+from tests.support.clocks import Clock
+
+STATE = 27
+PASSWORD = "eleven blue umbrellas"
+TOTP_SECONDS = 30
+
+
+@dataclass
+class Browser:
+    """One browser with its cookies. ``patient``: whom its page shows."""
+
+    client: TestClient[Any, Any]
+    sms: MemorySms
+    clock: Clock
+    csrf: str = ""
+    patient: str | None = None
+
+    async def open(self) -> dict[str, Any]:
+        """Its first page; what the session says."""
+        session = await self.get("/session")
+        self.csrf = session["csrf"]
+        return session
+
+    async def get(self, path: str, status: int = 200) -> dict[str, Any]:
+        return await self.ask("GET", path, status=status)
+
+    async def post(self, path: str, body: Any = None, status: int = 200) -> dict[str, Any]:
+        return await self.ask("POST", path, {} if body is None else body, status=status)
+
+    async def ask(self, method: str, path: str, body: Any = None, status: int = 200) -> dict[str, Any]:
+        """The JSON of the answer, which must have that status."""
+        answer = await self.send(method, path, **({} if body is None else {"json": body}))
+        text = await answer.text()
+        assert answer.status == status, f"{method} {path}: {answer.status} {text[:300]}"
+        return dict(await answer.json(content_type=None)) if text.startswith("{") else {}
+
+    async def send(self, method: str, path: str, **options: Any) -> ClientResponse:
+        shown = {} if self.patient is None else {"X-Patient": self.patient}
+        headers = {CSRF_HEADER: self.csrf} | shown | options.pop("headers", {})
+        return await self.client.request(method, f"/api{path}", headers=headers, **options)
+
+    async def sign_in(self, number: str, state: int = STATE) -> dict[str, Any]:
+        """By the code that comes to that number; the household."""
+        await self.open()
+        challenge = await self.post("/codes", {"mobile": number}, status=202)
+        code = await self.sms.next_code(parse_mobile(number))
+        return await self.post("/registration", {"challenge": challenge["challenge"], "code": code, "state": state})
+
+    async def sign_in_staff(self, login: str, password: str, totp_secret: str) -> dict[str, Any]:
+        """By the password and a fresh code of her app, which is good once: the clock goes on to it."""
+        self.clock.advance(TOTP_SECONDS)
+        await self.open()
+        begun = await self.post("/staff/sign-in", {"login": login, "password": password})
+        code = app_code(totp_secret, self.clock.now)
+        return await self.post("/staff/sign-in/code", {"ticket": begun["ticket"], "code": code})
+
+    async def register(self, name: str = "Asha Devi", **told: Any) -> dict[str, Any]:
+        notice = await self.get("/notices/registration?language=hi")
+        shown = {key: notice[key] for key in ("purpose", "version", "language")}
+        patient = await self.post(
+            "/patients", {"name": name, "age": 34, "gender": "female", "notice": shown} | told, status=201
+        )
+        self.patient = patient["id"]
+        return patient
+
+
+@dataclass
+class ClinicApi:
+    server: TestServer
+    clinic: Clinic
+    store: Store
+    clock: Clock
+    sms: MemorySms
+    _clients: list[TestClient[Any, Any]] = field(default_factory=list)
+
+    async def browser(self) -> Browser:
+        """A new one, which has opened a page."""
+        client: TestClient[Any, Any] = TestClient(self.server, cookie_jar=CookieJar(unsafe=True))
+        self._clients.append(client)
+        browser = Browser(client, self.sms, self.clock)
+        await browser.open()
+        return browser
+
+    async def administrator(self, login: str = "meera@example.org") -> Browser:
+        """One who is signed in and answers for the whole state."""
+        accounts = Accounts(self.store, Passwords(), self.clock)
+        command = Actor("operator", "operator", None, "command")
+        made = await accounts.make_state_administrator(login, "Meera Joshi", PASSWORD, command, another=True)
+        browser = await self.browser()
+        await browser.sign_in_staff(login, PASSWORD, pyotp.parse_uri(made.provisioning_uri).secret)
+        return browser
+
+    async def close(self) -> None:
+        for client in self._clients:
+            await client.close()
+
+
+def app_code(totp_secret: str, now: float) -> str:
+    """What the app on her telephone shows."""
+    return pyotp.TOTP(totp_secret).generate_otp(int(now // TOTP_SECONDS))
+
+
+@asynccontextmanager
+async def running_clinic_api(store: Store, clock: Clock, **settings: Any) -> AsyncIterator[ClinicApi]:
+    sms = MemorySms()
+    blobs = EncryptedBlobs(store.database, store.vault, MemoryStore())
+    clinic = Clinic(Settings(**settings), store, Outside(sms, blobs, clock))
+    server = TestServer(_application(clinic))
+    async with clinic.running(), server:
+        api = ClinicApi(server, clinic, store, clock, sms)
+        yield api
+        await api.close()
+
+
+def _application(clinic: Clinic) -> web.Application:
+    app = web.Application()
+    add_api(app, operations_part(clinic.operations))
+    return app

@@ -1,0 +1,74 @@
+// Behind the way in: the rooms of whoever is signed in, each by its address.
+
+import { api } from "../api.js";
+import { BusyButton } from "../parts/busy_button.js";
+import { Problem } from "../parts/notice.js";
+import { Page } from "../parts/page.js";
+import { html, useEffect, useRef, useState } from "../vendor/preact_htm.js";
+import { AccountRoom } from "./account/account_room.js";
+import { HomeRoom } from "./account/home_room.js";
+import { useAct } from "./asking.js";
+import { ComplaintsRoom } from "./desk/complaints_room.js";
+import { CountsRoom } from "./desk/counts_room.js";
+import { FacilitiesRoom } from "./desk/facilities_room.js";
+import { FindRoom } from "./desk/find_room.js";
+import { ImportRoom } from "./desk/import_room.js";
+import { VerifyRoom } from "./desk/verify_room.js";
+import { hrefOf, placeOf, roomsOf } from "./rooms.js";
+import { say } from "./words.js";
+
+/** @typedef {import("./answers.js").StaffSelf} StaffSelf */
+/** @typedef {import("./rooms.js").RoomName} RoomName */
+/** @typedef {{staff: StaffSelf, item: string | null, onLeft: () => void}} RoomProps */
+
+/** @type {Record<RoomName, (props: RoomProps) => unknown>} */
+const VIEWS = {
+  home: HomeRoom, verify: VerifyRoom, facilities: FacilitiesRoom, import: ImportRoom,
+  complaints: ComplaintsRoom, counts: CountsRoom, find: FindRoom, account: AccountRoom,
+};
+
+/** @param {{staff: StaffSelf, onLeft: () => void}} props */
+export function Desk({ staff, onLeft }) {
+  const rooms = roomsOf(staff);
+  const { room, item } = placeOf(useHash(), rooms);
+  const title = say(`room_${room}`);
+  return html`<${Page} screen=${room} title=${title} kind="desk" beside=${html`<${Whose} staff=${staff} onLeft=${onLeft} />`}>
+    <${Rooms} rooms=${rooms} room=${room} />
+    <div class="room" data-room=${room} data-open=${item === null ? undefined : ""}>
+      <h1 id="title" tabindex="-1">${title}</h1>
+      <${VIEWS[room]} key=${room} staff=${staff} item=${item} onLeft=${onLeft} />
+    </div>
+  <//>`;
+}
+
+/** @param {{rooms: readonly RoomName[], room: RoomName}} props */
+function Rooms({ rooms, room }) {
+  /** @type {{current: HTMLElement}} */
+  const nav = useRef(null);
+  // On a phone they stand in one line, of which only a part is seen.
+  useEffect(() => nav.current.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" }), [room]);
+  return html`<nav class="rooms" ref=${nav} aria-label=${say("rooms")}>
+    ${rooms.map((name) => html`<a key=${name} href=${hrefOf(name)} aria-current=${name === room ? "page" : undefined}>${say(`room_${name}`)}</a>`)}
+  </nav>`;
+}
+
+/** Who is signed in, and the way out, on every page of hers. @param {{staff: StaffSelf, onLeft: () => void}} props */
+function Whose({ staff, onLeft }) {
+  const act = useAct();
+  const leave = () => act.run(() => api.delete("/api/session")).then((isDone) => isDone && onLeft());
+  return html`<div class="whose">
+    <bdi class="name">${staff.name}</bdi>
+    <${BusyButton} kind="quiet" type="button" word=${say("sign_out")} busy=${act.busy} onPress=${leave} />
+    <${Problem} problem=${act.problem} />
+  </div>`;
+}
+
+function useHash() {
+  const [hash, setHash] = useState(location.hash);
+  useEffect(() => {
+    const look = () => setHash(location.hash);
+    addEventListener("hashchange", look);
+    return () => removeEventListener("hashchange", look);
+  }, []);
+  return hash;
+}
