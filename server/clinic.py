@@ -3,9 +3,10 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 
@@ -56,10 +57,13 @@ from http_api.operations import Operations
 from http_api.peers import origin_of
 from rooms.ports import Refusal
 from server.blob_place import blob_objects
+from server.daily_seal import seal_daily
 from server.importers import FacilityImporter, StaffImporter
 from server.settings import Settings
+from server.signing_key import signing_key
 from server.sms_gateway import sms_gateway
 from storage.blobs.encrypted import EncryptedBlobs
+from storage.invitations import KEPT_SECONDS, Invitations
 from storage.store import Store
 
 SWEEP_SECONDS = 600.0
@@ -82,7 +86,8 @@ async def running_clinic(settings: Settings, store: Store) -> AsyncIterator["Cli
     blobs = EncryptedBlobs(store.database, store.vault, blob_objects(settings))
     async with sms_gateway(settings.sms_configuration) as sms:
         clinic = Clinic(settings, store, Outside(sms, blobs))
-        async with clinic.running():
+        sealing = seal_daily(store, signing_key(settings), time.time)
+        async with clinic.running(), beside(sealing):
             yield clinic
 
 
@@ -97,7 +102,8 @@ class Clinic:
     """
 
     def __init__(self, settings: Settings, store: Store, outside: Outside) -> None:
-        clock = outside.wall_clock
+        self._wall_clock = clock = outside.wall_clock
+        self._invitations = Invitations(store.database, clock)
         self.on_suspended: Callable[[StaffId], Awaitable[None]] = _nobody
         self.sessions, self._patients = Sessions(store, clock), Patients(store, clock)
         self.codes = OneTimeCodes(store, outside.sms, Limits(), clock, host=settings.page_host)
@@ -151,15 +157,10 @@ class Clinic:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """What is under way is done to its end."""
-        sweeping = asyncio.create_task(self._sweep_regularly())
-        try:
+        async with beside(self._sweep_regularly()):
             yield
-        finally:
-            sweeping.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await sweeping
-            await self.jobs.close()
-            await self.codes.close()
+        await self.jobs.close()
+        await self.codes.close()
 
     async def _note_refusal(self, refusal: Refusal, actor: Actor) -> None:
         """Whoever asked for a patient who is not hers stands in the audit."""
@@ -171,7 +172,23 @@ class Clinic:
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
             try:
-                await self.sessions.forget_old()
-                await self.uploads.sweep()
+                await self._sweep()
             except Exception:
                 log.exception("sweep_failed")
+
+    async def _sweep(self) -> None:
+        await self.sessions.forget_old()
+        await self.uploads.sweep()
+        await self._invitations.forget_expired(self._wall_clock() - KEPT_SECONDS)
+
+
+@asynccontextmanager
+async def beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """It goes on while the block runs."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task

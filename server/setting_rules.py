@@ -88,8 +88,11 @@ def is_key(text: str) -> bool:
 
 
 def _database_url(url: SecretStr | None) -> SecretStr | None:
-    if url is not None and urlsplit(url.get_secret_value()).scheme not in ("postgresql", "postgres"):
-        raise ValueError("not a PostgreSQL URL")
+    """Without parameters: each driver knows others; what libpq's variables say (PGSSLMODE) is heeded."""
+    if url is not None:
+        parts = urlsplit(url.get_secret_value())
+        if parts.scheme not in ("postgresql", "postgres") or parts.query or parts.fragment:
+            raise ValueError("not a PostgreSQL URL")
     return url
 
 

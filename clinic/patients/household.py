@@ -132,8 +132,10 @@ class Households:
             await records.mobiles.end(mobile, now, moved_to=None)
             await records.mobiles.add(fresh)
             actor = Actor("patient", fresh.id, None, origin)
-            await records.audit.append(Event("household.ended", actor, f"mobile:{mobile}"))
-            await records.audit.append(Event("household.opened", actor, f"mobile:{fresh.id}"))
+            ended, begun = f"mobile:{mobile}", f"mobile:{fresh.id}"
+            await records.audit.append_all(
+                [Event("household.ended", actor, ended), Event("household.opened", actor, begun)]
+            )
         return Household(fresh, ())
 
     async def change_number(self, mobile: MobileId, new: Mobile, origin: str) -> Household:

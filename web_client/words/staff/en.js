@@ -31,7 +31,7 @@ export default {
   because_left: "You are signed out.",
   because_patient_here: "A patient is signed in on this device. When you sign in, the patient is signed out.",
   login: "E-mail or mobile number",
-  login_hint: "The one with which you applied.",
+  login_hint: "With which your account was made.",
   missing_login: "Write your e-mail or mobile number.",
   password: "Password",
   missing_password_here: "Write your password.",
