@@ -46,6 +46,9 @@ _STATUSES = {
         "import_unknown",
         "complaint_unknown",
         "notice_unknown",
+        "purpose_unknown",
+        "erasure_unknown",
+        "document_unknown",
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("too_large", "upload_too_large"),
     HTTPStatus.UNPROCESSABLE_ENTITY: (

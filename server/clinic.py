@@ -18,6 +18,7 @@ from clinic.identity.limits import Limits
 from clinic.identity.otp import OneTimeCodes
 from clinic.identity.sessions import Sessions
 from clinic.identity.sms import SmsGateway
+from clinic.patients.duplicates import Duplicates
 from clinic.patients.household import Households
 from clinic.patients.openings import Openings
 from clinic.patients.patient import PatientNotYours
@@ -38,6 +39,7 @@ from clinic.uploads.uploads import Uploads
 from http_api.clinic.applications import add_applications
 from http_api.clinic.complaints import GrievanceOfficer, add_complaints
 from http_api.clinic.counts import add_counts
+from http_api.clinic.erasures import add_erasures
 from http_api.clinic.facilities import add_facilities
 from http_api.clinic.household import HouseholdView, add_household
 from http_api.clinic.import_jobs import Importer, ImportJobs, Kind
@@ -48,7 +50,7 @@ from http_api.clinic.places import add_places
 from http_api.clinic.registration import add_registration
 from http_api.clinic.rights import add_rights
 from http_api.clinic.sessions import add_sessions
-from http_api.clinic.staff_patients import add_staff_patients
+from http_api.clinic.staff_patients import StaffPatients, add_staff_patients
 from http_api.clinic.staff_self import StaffView
 from http_api.clinic.staff_sign_in import add_staff_sign_in
 from http_api.clinic.uploads import add_uploads
@@ -105,7 +107,7 @@ class Clinic:
         self._wall_clock = clock = outside.wall_clock
         self._invitations = Invitations(store.database, clock)
         self.on_suspended: Callable[[StaffId], Awaitable[None]] = _nobody
-        self.sessions, self._patients = Sessions(store, clock), Patients(store, clock)
+        self.sessions, self.patients = Sessions(store, clock), Patients(store, clock)
         self.codes = OneTimeCodes(store, outside.sms, Limits(), clock, host=settings.page_host)
         self.uploads = Uploads(store, outside.blobs, clock)
         self.operations = Operations(
@@ -132,16 +134,19 @@ class Clinic:
         add_complaints(self.operations, Complaints(store, clock), officer, self._permits)
 
     def _add_patients(self, store: Store, clock: Callable[[], float]) -> None:
-        households, patients, openings = Households(store, clock), self._patients, Openings(store)
+        households, patients, openings = Households(store, clock), self.patients, Openings(store)
         view = HouseholdView(households)
         add_places(self.operations, PinCodes())
         add_sessions(self.operations, self.sessions, view, self._staff)
         add_registration(self.operations, self.codes, households, view, self.sessions)
         add_household(self.operations, households, patients, view, self.sessions)
         add_patients(self.operations, patients)
-        add_rights(self.operations, Consents(store, clock), Rights(store, clock), openings)
+        rights = Rights(store, clock)
+        add_rights(self.operations, Consents(store, clock), rights, openings)
+        add_erasures(self.operations, rights, self._permits)
         add_uploads(self.operations, self.uploads)
-        add_staff_patients(self.operations, patients, BreakGlass(store, clock), openings, self._permits)
+        glass, duplicates = BreakGlass(store, clock), Duplicates(store, clock)
+        add_staff_patients(self.operations, StaffPatients(patients, duplicates, glass, openings, self._permits))
 
     def _add_staff(
         self, store: Store, clock: Callable[[], float], accounts: Accounts, facilities: Facilities, outside: Outside
@@ -149,9 +154,8 @@ class Clinic:
         sign_in = SignIn(store, self._passwords, clock)
         add_staff_sign_in(self.operations, sign_in, accounts, self.sessions, self._staff)
         add_applications(self.operations, Applications(store, self._passwords, clock), facilities)
-        desk = AccountDesk(
-            Verification(store, clock, lambda staff: self.on_suspended(staff)), outside.blobs, self._staff
-        )
+        verification = Verification(store, clock, lambda staff: self.on_suspended(staff))
+        desk = AccountDesk(verification, accounts, outside.blobs, self._staff)
         add_verification(self.operations, desk)
 
     @asynccontextmanager
@@ -165,7 +169,7 @@ class Clinic:
     async def _note_refusal(self, refusal: Refusal, actor: Actor) -> None:
         """Whoever asked for a patient who is not hers stands in the audit."""
         if isinstance(refusal, PatientNotYours):
-            await self._patients.note_refused(refusal, actor)
+            await self.patients.note_refused(refusal, actor)
 
     async def _sweep_regularly(self) -> None:
         """What has expired is thrown away; a failure is logged and tried again."""

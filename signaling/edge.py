@@ -135,6 +135,7 @@ class SocketEdge:
             participant = self._seats.participant_at(socket)
             if participant is not None:
                 self._rooms.show_out(participant)
+                await self._seats.delivered()
             await self._server.disconnect(socket)
 
     async def _disconnected(self, sid: str, reason: str) -> None:

@@ -57,6 +57,11 @@ class Seats:
         """The first word on a socket, before it speaks for anybody."""
         self._send(socket, "welcome", payload)
 
+    async def delivered(self) -> None:
+        """All that was said until now has been handed to the sockets."""
+        if self._sending:
+            await asyncio.wait(set(self._sending))
+
     def _send(self, socket: SocketId, event: str, payload: Mapping[str, Any]) -> None:
         message = EVENTS[event].model_validate(payload)
         task = asyncio.ensure_future(self._deliver(socket, event, message.model_dump(mode="json")))

@@ -1,21 +1,23 @@
 """Who opened a patient's record, for herself to see; and opening one from outside of her facilities."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from clinic.actors import Actor
+from clinic.facilities.facility import Facility, FacilityId
 from clinic.patients.belonging import patient_of
 from clinic.patients.patient import Patient, PatientId, PatientNotYours, is_id
 from clinic.patients.ports import PatientRecords
 from clinic.ports import Store
+from clinic.staff.account import Account, StaffId
 
 MOST_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """``by``: the kind of whoever did it. ``facility``: for which one she acted."""
+    """``by``: the role of whoever did it, else her kind. ``facility``: the name of the one for which she acted."""
 
     at: float
     by: str
@@ -36,9 +38,21 @@ class PatientAudit(Protocol):
     async def of_patient(self, patient: str, limit: int) -> Sequence[Entry]: ...
 
 
+class StaffRecords(Protocol):
+    async def some(self, ids: Sequence[StaffId]) -> Sequence[Account]: ...
+
+
+class FacilityRecords(Protocol):
+    async def get(self, facility: FacilityId) -> Facility | None: ...
+
+
 class Records(Protocol):
     @property
     def audit(self) -> PatientAudit: ...
+    @property
+    def facilities(self) -> FacilityRecords: ...
+    @property
+    def staff(self) -> StaffRecords: ...
     @property
     def patients(self) -> PatientRecords: ...
 
@@ -55,8 +69,10 @@ class Openings:
             found = await patient_of(records, patient, actor)
             parts = await records.patients.ids(found.id)
             entries = [entry for part in parts for entry in await records.audit.of_patient(part, MOST_SHOWN)]
-        entries.sort(key=lambda entry: -entry.at)
-        return [_opening(entry) for entry in entries[:MOST_SHOWN]]
+            entries.sort(key=lambda entry: -entry.at)
+            shown = entries[:MOST_SHOWN]
+            roles, names = await _roles(records, shown), await _names(records, shown)
+        return [_opening(entry, roles, names) for entry in shown]
 
     async def facility_of(self, patient: PatientId) -> str | None:
         """Where she was last; ``None`` where nowhere yet. Raises ``PatientNotYours`` where there is no such patient."""
@@ -78,5 +94,18 @@ async def _known(records: Records, patient: PatientId) -> Patient:
     return found
 
 
-def _opening(entry: Entry) -> Opening:
-    return Opening(entry.at, entry.actor.kind, entry.action, entry.actor.facility)
+async def _roles(records: Records, entries: Sequence[Entry]) -> Mapping[str, str]:
+    staff = sorted({entry.actor.id for entry in entries if entry.actor.kind == "staff"})
+    accounts = await records.staff.some([StaffId(one) for one in staff])
+    return {one.id: one.assignments[0].role.value for one in accounts if one.assignments}
+
+
+async def _names(records: Records, entries: Sequence[Entry]) -> Mapping[str, str]:
+    ids = sorted({entry.actor.facility for entry in entries if entry.actor.facility})
+    found = [await records.facilities.get(FacilityId(one)) for one in ids]
+    return {one.id: one.name for one in found if one is not None}
+
+
+def _opening(entry: Entry, roles: Mapping[str, str], names: Mapping[str, str]) -> Opening:
+    by = roles.get(entry.actor.id, entry.actor.kind)
+    return Opening(entry.at, by, entry.action, names.get(entry.actor.facility or ""))

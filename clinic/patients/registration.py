@@ -52,8 +52,8 @@ class Patients:
             if actor.kind == "staff":
                 await records.patients.attend(patient, check_staff(actor), now)
             await records.consents.add_consent(consent)
-            await records.audit.append(_event("patient.registered", patient.id, actor))
-            await records.audit.append(given(consent, actor))
+            events = [_event("patient.registered", patient.id, actor), given(consent, actor)]
+            await records.audit.append_all(events)
         return patient
 
     async def choose(self, patient: PatientId, actor: Actor) -> Patient:

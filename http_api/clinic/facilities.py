@@ -71,6 +71,9 @@ def add_facilities(operations: Operations, facilities: Facilities, permits: Perm
         following = found[-1].code if len(found) == search.limit else None
         return FacilitiesAnswer(facilities=[shown(one) for one in found], next=following)
 
+    async def get_facility(call: Call) -> FacilityAnswer:
+        return shown(await facilities.get(FacilityId(call.named("facility"))))
+
     async def add_facility(call: Call, body: AddFacility) -> FacilityAnswer:
         actor = await permits.require_at(call, Permission.MANAGE_FACILITIES, body.parent)
         state = None if body.state is None else StateCode(body.state)
@@ -91,7 +94,14 @@ def add_facilities(operations: Operations, facilities: Facilities, permits: Perm
         return shown(await facilities.get(facility))
 
     one: dict[str, Any] = {"gives": FacilityAnswer, "who": Who.STAFF}
-    refused = ("facility_unknown", "facility_code", "facility_kind", "facility_name", "facility_parent", "facility_closed")
+    refused = (
+        "facility_unknown",
+        "facility_code",
+        "facility_kind",
+        "facility_name",
+        "facility_parent",
+        "facility_closed",
+    )
     operations.add(
         "GET",
         "/facilities",
@@ -101,6 +111,8 @@ def add_facilities(operations: Operations, facilities: Facilities, permits: Perm
         gives=FacilitiesAnswer,
         refuses=(),
     )
+    at = "/facilities/{facility}"
+    operations.add("GET", at, get_facility, "One facility", gives=FacilityAnswer, refuses=("facility_unknown",))
     operations.add(
         "POST",
         "/facilities",
@@ -113,7 +125,7 @@ def add_facilities(operations: Operations, facilities: Facilities, permits: Perm
     )
     operations.add(
         "PATCH",
-        "/facilities/{facility}",
+        at,
         change_facility,
         "Rename, move, close or reopen a facility",
         takes=ChangeFacility,

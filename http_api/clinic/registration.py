@@ -102,7 +102,15 @@ def add_registration(
         "Have a new code sent",
         takes=NothingToSay,
         gives=ChallengeAnswer,
-        refuses=("otp_unknown", "otp_used", "otp_expired", "otp_tries_spent", "otp_sends_spent", "too_soon", "too_many"),
+        refuses=(
+            "otp_unknown",
+            "otp_used",
+            "otp_expired",
+            "otp_tries_spent",
+            "otp_sends_spent",
+            "too_soon",
+            "too_many",
+        ),
     )
     operations.add(
         "POST",

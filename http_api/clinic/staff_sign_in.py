@@ -87,10 +87,14 @@ def add_staff_sign_in(
         return SignedIn(staff=await view.shown(account), recovery_codes=codes)
 
     async def choose_password(call: Call, body: ChoosePassword) -> None:
-        await accounts.choose_password(body.invitation, body.password, call.origin)
+        staff = await accounts.choose_password(body.invitation, body.password, call.origin)
+        await sessions.end_all("staff", staff, call.by("staff", staff))
 
     async def change_password(call: Call, body: ChangePassword) -> None:
         await accounts.change_password(staff_of(call), body.present, body.wanted, call.origin)
+        await sessions.end_all("staff", call.session.subject, call.actor)
+        session, token = await sessions.start("staff", call.session.subject, call.browser, call.actor)
+        call.keep_signed_in(session, token)
 
     at = "/staff/sign-in"
     refused: dict[str, Any] = {"refuses": ("sign_in_refused", "staff_suspended", "too_many")}

@@ -6,6 +6,7 @@ from aiohttp import web
 from pydantic import Field
 
 from clinic.staff.account import StaffId, Status
+from clinic.staff.accounts import Accounts
 from clinic.staff.application import Profile, Registration, councils
 from clinic.staff.verification import PAGE, Dossier, Verification
 from clinic.uploads.blobs import BlobId, BlobStore
@@ -68,6 +69,12 @@ class StaffRecord(StaffSummary):
     document: bool = False
 
 
+class InvitationCode(Answer):
+    """By which she chooses a password; to be given to her alone."""
+
+    invitation: str
+
+
 class Why(Body):
     reason: Annotated[str, Field(max_length=1000)]
 
@@ -75,8 +82,9 @@ class Why(Body):
 class AccountDesk:
     """Its operations. Whose accounts she sees and decides on is ``Verification``'s to say."""
 
-    def __init__(self, verification: Verification, blobs: BlobStore, view: StaffView) -> None:
+    def __init__(self, verification: Verification, accounts: Accounts, blobs: BlobStore, view: StaffView) -> None:
         self._verification = verification
+        self._accounts = accounts
         self._blobs = blobs
         self._view = view
 
@@ -110,6 +118,12 @@ class AccountDesk:
     async def reinstate_staff(self, call: Call, body: NothingToSay) -> StaffRecord:
         await self._verification.reinstate(_named(call), staff_of(call), call.origin)
         return await self.get_staff(call)
+
+    async def invite_staff(self, call: Call, body: NothingToSay) -> InvitationCode:
+        """Only of an account that she decides on."""
+        account = (await self._dossier(call)).account
+        code = await self._accounts.invite(account.id, (await self._accounts.get(staff_of(call))).actor(call.origin))
+        return InvitationCode(invitation=code)
 
     async def _dossier(self, call: Call) -> Dossier:
         return await self._verification.dossier(_named(call), staff_of(call), call.origin)
@@ -147,6 +161,16 @@ def add_verification(operations: Operations, desk: AccountDesk) -> None:
     ):
         path = f"/staff/{{staff}}/{word}"
         operations.add("POST", path, handler, summary, takes=takes, refuses=(*refused, "reason_missing"), **one)
+    operations.add(
+        "POST",
+        "/staff/{staff}/invite",
+        desk.invite_staff,
+        "A code by which she chooses a password",
+        takes=NothingToSay,
+        gives=InvitationCode,
+        refuses=refused,
+        **staff,
+    )
 
 
 def _named(call: Call) -> StaffId:

@@ -15,6 +15,7 @@ from media.messages import Connected, Lost, VideoPaused
 from rooms.invitations import InvitedPerson
 from rooms.ports import Answer, PairMids, RoomId
 from rooms.roles import Role
+from server.clinic import Clinic
 from server.settings import Settings
 from server.wiring import create_app
 from signaling.flood import Allowance
@@ -88,8 +89,8 @@ class Page:
         self._client.on("*", self._heard)
         self._events: dict[str, asyncio.Queue[Any]] = {}
 
-    async def open(self) -> "Page":
-        await self._client.connect(self._service.url, transports=["websocket"])
+    async def open(self, headers: dict[str, str] | None = None) -> "Page":
+        await self._client.connect(self._service.url, headers=headers or {}, transports=["websocket"])
         return self
 
     async def close(self) -> None:
@@ -136,7 +137,7 @@ class Page:
 
 
 @asynccontextmanager
-async def served(allowance: Allowance | None = None) -> AsyncIterator[Service]:
+async def served(allowance: Allowance | None = None, clinic: Clinic | None = None) -> AsyncIterator[Service]:
     pools: list[FakePool] = []
     invitations = InvitationsInMemory()
     await invitations.create_room(ROOM)
@@ -145,7 +146,7 @@ async def served(allowance: Allowance | None = None) -> AsyncIterator[Service]:
         pools.append(FakePool(on_report, on_replaced))
         return pools[0]
 
-    app = create_app(Settings(room_capacity=4), open_media, invitations, OPERATOR_KEY, allowance)
+    app = create_app(Settings(room_capacity=4), open_media, invitations, OPERATOR_KEY, allowance, clinic)
     server = TestServer(app, host="127.0.0.1")
     await server.start_server(shutdown_timeout=0.1)
     try:
@@ -155,8 +156,8 @@ async def served(allowance: Allowance | None = None) -> AsyncIterator[Service]:
 
 
 @asynccontextmanager
-async def page(service: Service) -> AsyncIterator[Page]:
-    opened = await Page(service).open()
+async def page(service: Service, headers: dict[str, str] | None = None) -> AsyncIterator[Page]:
+    opened = await Page(service).open(headers)
     try:
         yield opened
     finally:

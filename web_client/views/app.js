@@ -49,6 +49,7 @@ function App(props) {
       ${state.screen !== "call" && html`<${Toast} notice=${state.notice} />`}
       <${SCREENS[state.screen]} ...${props} />
     </main>
+    ${state.screen !== "call" && html`<footer class="page-foot"><a class="complain" href="/complain/?from=/">${say("complain")}</a></footer>`}
     <${Announcer} state=${state} />
   `;
 }

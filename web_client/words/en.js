@@ -252,4 +252,5 @@ export default {
   closed_too_fast: "Wait a moment, then try again.",
   closed_other_title: "We could not connect you",
   closed_other: "Something went wrong on our side. Try again; if it happens again, tell the person who invited you.",
+  complain: "Complain",
 };

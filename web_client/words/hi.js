@@ -242,6 +242,7 @@ const HINDI = {
   closed_too_fast: "थोड़ा रुकें, फिर कोशिश करें।",
   closed_other_title: "अभी जुड़ नहीं पाए",
   closed_other: "हमारी ओर से कुछ गड़बड़ हुई। दोबारा कोशिश करें, फिर भी हो तो न्योता देने वाले को बताएँ।",
+  complain: "शिकायत करें",
 };
 
 export default HINDI;

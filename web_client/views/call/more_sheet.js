@@ -28,6 +28,7 @@ export function MoreSheet(props) {
       ${state.grants.includes("publish") &&
       html`<details class="fold"><summary><${Icon} name="devices" /> ${say("choose_devices")}</summary>
         <${DeviceSelects} devices=${state.devices} actions=${actions} /></details>`}
+      <a class="choice" href="/complain/?from=/" target="_blank" rel="noopener"><${Icon} name="chat" /> <span>${say("complain")}</span></a>
       ${state.grants.includes("end") &&
       html`<${Choice} id="end" icon="end" word=${say("end_for_all")} isDanger=${true} onClick=${() => ask({ kind: "end" })} />`}
     </div>
