@@ -18,6 +18,7 @@ from clinic.identity.limits import Limits
 from clinic.identity.otp import OneTimeCodes
 from clinic.identity.sessions import Sessions
 from clinic.identity.sms import SmsGateway
+from clinic.patients.coming_in import ComingIn
 from clinic.patients.duplicates import Duplicates
 from clinic.patients.household import Households
 from clinic.patients.openings import Openings
@@ -138,7 +139,8 @@ class Clinic:
         view = HouseholdView(households)
         add_places(self.operations, PinCodes())
         add_sessions(self.operations, self.sessions, view, self._staff)
-        add_registration(self.operations, self.codes, households, view, self.sessions)
+        coming_in = ComingIn(store, households, self.sessions)
+        add_registration(self.operations, self.codes, coming_in, households, view, self.sessions)
         add_household(self.operations, households, patients, view, self.sessions)
         add_patients(self.operations, patients)
         rights = Rights(store, clock)

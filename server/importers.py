@@ -15,6 +15,7 @@ from clinic.imports.sheet import Column, Row, read_sheet
 from clinic.staff.account import StaffId
 from clinic.staff.onboarding import Onboarding
 
+MOST_CHECKED = 100
 FACILITY_COLUMNS = tuple(Column(name, required=name in REQUIRED) for name in COLUMNS)
 
 
@@ -28,10 +29,12 @@ class StaffImporter:
     async def check(self, content: bytes, by: StaffId, origin: str, progress: Progress) -> Report:
         run = await self._onboarding.dry_run(content, by, origin, progress)
         self._checked[by, run.checked.sha256] = run.checked.id
+        while len(self._checked) > MOST_CHECKED:
+            del self._checked[next(iter(self._checked))]
         return run.report
 
     async def take_in(self, content: bytes, by: StaffId, origin: str, progress: Progress) -> int:
-        made = self._checked.pop((by, sha256(content).hexdigest()))
+        made = self._checked[by, sha256(content).hexdigest()]
         return await self._onboarding.accept(made, content, by, origin, progress)
 
 

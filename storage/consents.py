@@ -27,7 +27,7 @@ class ConsentTable:
 
     async def add_consent(self, consent: Consent) -> None:
         row = {name: getattr(consent, name) for name in CONSENT_FIELDS}
-        await self._connection.execute(insert(consents).values(**row))
+        await self._connection.execute(insert(consents), row)
 
     async def consents_of(self, patient: PatientId) -> Sequence[Consent]:
         rows = await self._connection.execute(

@@ -25,16 +25,15 @@ class MobileTable:
         self._vault = vault
 
     async def add(self, mobile: MobileRecord) -> bool:
-        kept = {name: getattr(mobile, name) for name in KEPT}
-        insert = upsert(self._connection, mobiles).values(
-            id=mobile.id,
-            lookup=self._lookup(mobile.number),
-            number=self._vault.seal(mobile.number, _place(mobile.id)),
-            state=mobile.state,
-            created_at=mobile.created_at,
-            **kept,
-        )
-        done = await self._connection.execute(insert.on_conflict_do_nothing(index_elements=[mobiles.c.lookup]))
+        row = {name: getattr(mobile, name) for name in KEPT} | {
+            "id": mobile.id,
+            "lookup": self._lookup(mobile.number),
+            "number": self._vault.seal(mobile.number, _place(mobile.id)),
+            "state": mobile.state,
+            "created_at": mobile.created_at,
+        }
+        insert = upsert(self._connection, mobiles).on_conflict_do_nothing(index_elements=[mobiles.c.lookup])
+        done = await self._connection.execute(insert, row)
         return done.rowcount == 1
 
     async def find(self, number: Mobile) -> MobileRecord | None:

@@ -26,7 +26,7 @@ class OtpTable:
             "purpose": challenge.purpose,
             "language": challenge.language,
         }
-        await self._connection.execute(insert(challenges).values(**fixed, **_changing(challenge)))
+        await self._connection.execute(insert(challenges), fixed | _changing(challenge))
 
     async def get(self, challenge: ChallengeId) -> KeptChallenge | None:
         return await self._one(select(challenges).where(challenges.c.id == challenge))

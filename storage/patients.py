@@ -35,7 +35,7 @@ class PatientTable:
         self._vault = vault
 
     async def add(self, patient: Patient) -> None:
-        await self._connection.execute(insert(patients).values(**row_of(self._vault, patient)))
+        await self._connection.execute(insert(patients), row_of(self._vault, patient))
 
     async def change(self, patient: Patient, fields: Sequence[str]) -> None:
         changed = update(patients).where(patients.c.id == patient.id, patients.c.erased_at.is_(None))

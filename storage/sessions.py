@@ -19,16 +19,17 @@ class SessionTable:
 
     async def add(self, session: Session, token_sha256: str) -> None:
         await self._connection.execute(
-            insert(sessions).values(
-                id=session.id,
-                token_sha256=token_sha256,
-                kind=session.kind,
-                subject=session.subject,
-                patient=session.patient,
-                device=self._vault.seal(session.device, _place(session.id)),
-                started_at=session.started_at,
-                last_used_at=session.last_used_at,
-            )
+            insert(sessions),
+            {
+                "id": session.id,
+                "token_sha256": token_sha256,
+                "kind": session.kind,
+                "subject": session.subject,
+                "patient": session.patient,
+                "device": self._vault.seal(session.device, _place(session.id)),
+                "started_at": session.started_at,
+                "last_used_at": session.last_used_at,
+            },
         )
 
     async def find(self, token_sha256: str) -> Session | None:

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage.sqlite_driver import connect
+
 BUSY_MILLISECONDS = 5_000
 ONLY_THE_OWNER = 0o600
 
@@ -14,7 +16,9 @@ ONLY_THE_OWNER = 0o600
 def sqlite_engine(file: Path) -> AsyncEngine:
     """Makes the file where there is none. Raises ``OSError``."""
     os.close(os.open(file, os.O_RDWR | os.O_CREAT, ONLY_THE_OWNER))
-    engine = create_async_engine(URL.create("sqlite+aiosqlite", database=str(file)), hide_parameters=True)
+    engine = create_async_engine(
+        URL.create("sqlite+aiosqlite", database=str(file)), hide_parameters=True, async_creator=lambda: connect(file)
+    )
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine

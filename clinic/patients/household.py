@@ -90,8 +90,12 @@ class Households:
     async def sign_in(self, number: Mobile, state: int, origin: str) -> Household:
         """To be called once the one-time code was verified. The first time makes the household."""
         async with self._store.writing() as records:
-            mobile, is_new = await opened(records, number, state, origin, self._wall_clock())
-            return Household(mobile, ()) if is_new else await self._seen(records, mobile)
+            return await self.sign_in_within(records, number, state, origin)
+
+    async def sign_in_within(self, records: Records, number: Mobile, state: int, origin: str) -> Household:
+        """In a transaction that is under way."""
+        mobile, is_new = await opened(records, number, state, origin, self._wall_clock())
+        return Household(mobile, ()) if is_new else await self._seen(records, mobile)
 
     async def of(self, mobile: MobileId) -> Household:
         """Raises ``Refusal`` "household_ended"."""

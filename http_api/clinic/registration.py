@@ -9,9 +9,10 @@ from clinic.identity.challenge import Challenge
 from clinic.identity.mobile import Mobile, parse_mobile
 from clinic.identity.otp import OneTimeCodes, Verified
 from clinic.identity.sessions import Sessions
+from clinic.patients.coming_in import ComingIn
 from clinic.patients.household import Households
 from http_api.bodies import Body
-from http_api.clinic.household import HouseholdAnswer, HouseholdView, NothingToSay, begin, follow, mobile_of
+from http_api.clinic.household import HouseholdAnswer, HouseholdView, NothingToSay, follow, mobile_of
 from http_api.operations import Answer, Call, Operations, Who
 from rooms.ports import Refusal
 
@@ -46,7 +47,12 @@ class Register(SentCode):
 
 
 def add_registration(
-    operations: Operations, codes: OneTimeCodes, households: Households, view: HouseholdView, sessions: Sessions
+    operations: Operations,
+    codes: OneTimeCodes,
+    coming_in: ComingIn,
+    households: Households,
+    view: HouseholdView,
+    sessions: Sessions,
 ) -> None:
     async def ask_for_code(call: Call, body: AskForCode) -> ChallengeAnswer:
         challenge = await codes.request(
@@ -66,9 +72,9 @@ def add_registration(
 
     async def register(call: Call, body: Register) -> HouseholdAnswer:
         number = await _number(call, body, "sign_in")
-        household = await households.sign_in(number, body.state, call.origin)
-        session = await begin(call, sessions, household.mobile)
-        return view.shown(household, session.patient, call.now)
+        came = await coming_in.sign_in(number, body.state, call.browser, call.origin)
+        call.keep_signed_in(came.session, came.token)
+        return view.shown(came.household, came.session.patient, call.now)
 
     async def change_number(call: Call, body: SentCode) -> HouseholdAnswer:
         number = await _number(call, body, "change_number")

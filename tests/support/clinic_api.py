@@ -1,5 +1,6 @@
 """The clinic's API as pages use it: served in this process over a real database, with messages that can be read."""
 
+import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from clinic.staff.accounts import Accounts
 from clinic.staff.passwords import Passwords
 from gateways.sms_memory import MemorySms
 from http_api.api import add_api, operations_part
+from http_api.clinic.uploads import CHECKSUM_HEADER
 from http_api.cookies import CSRF_HEADER
 from server.clinic import Clinic, Outside
 from server.settings import Settings
@@ -76,6 +78,28 @@ class Browser:
         begun = await self.post("/staff/sign-in", {"login": login, "password": password})
         code = app_code(totp_secret, self.clock.now)
         return await self.post("/staff/sign-in/code", {"ticket": begun["ticket"], "code": code})
+
+    async def enrol(self, login: str, password: str) -> tuple[str, list[str]]:
+        """Signed in for the first time: the secret of her app, and her recovery codes."""
+        await self.open()
+        begun = await self.post("/staff/sign-in", {"login": login, "password": password})
+        secret = str(begun["totp"]["secret"])
+        finish = {"ticket": begun["ticket"], "code": app_code(secret, self.clock.now)}
+        return secret, list((await self.post("/staff/sign-in/code", finish))["recovery_codes"])
+
+    async def upload(self, content: bytes, media_type: str, purpose: str = "document") -> str:
+        """In chunks, as pages do; its id."""
+        whole = hashlib.sha256(content).hexdigest()
+        told = {"purpose": purpose, "media_type": media_type, "size": len(content), "sha256": whole}
+        begun = await self.post("/uploads", told, status=201)
+        step = begun["chunk_bytes"]
+        for index, start in enumerate(range(0, len(content), step)):
+            chunk = content[start : start + step]
+            headers = {CHECKSUM_HEADER: hashlib.sha256(chunk).hexdigest()}
+            answer = await self.send("PUT", f"/uploads/{begun['id']}/{index}", data=chunk, headers=headers)
+            assert answer.status == 204, await answer.text()
+        await self.post(f"/uploads/{begun['id']}/finish")
+        return str(begun["id"])
 
     async def register(self, name: str = "Asha Devi", **told: Any) -> dict[str, Any]:
         notice = await self.get("/notices/registration?language=hi")

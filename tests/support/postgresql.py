@@ -65,7 +65,12 @@ def running_postgresql(settings: Mapping[str, str] = FAST) -> Iterator[PostgreSQ
         _run(
             "initdb", "--pgdata", f"{folder}/data", "--auth=trust", f"--username={ROLE}", "--no-sync", "--encoding=UTF8"
         )
-        options = {**settings, "port": str(port), "listen_addresses": "127.0.0.1", "unix_socket_directories": str(folder)}
+        options = {
+            **settings,
+            "port": str(port),
+            "listen_addresses": "127.0.0.1",
+            "unix_socket_directories": str(folder),
+        }
         written = " ".join(f"-c {name}={value}" for name, value in options.items())
         _run("pg_ctl", "start", "--wait", "--pgdata", f"{folder}/data", "--log", f"{folder}/log", "--options", written)
         yield PostgreSQL(port)

@@ -1,6 +1,7 @@
 """What the staff may do with patients, over the API; and that patients see it."""
 
-from clinic.actors import SYSTEM, Actor
+from clinic.actors import SYSTEM
+from clinic.identity.sessions import Session
 from clinic.patients.patient import PatientId
 from clinic.staff.account import Account, Role
 from tests.support.clinic_api import Browser, ClinicApi
@@ -25,19 +26,18 @@ async def health_worker(api: ClinicApi, place: str = SPOKE, who: str = "c") -> B
 async def registered(api: ClinicApi, name: str = "Asha Devi", number: str = ASHA) -> tuple[Browser, str]:
     """A patient who attends the spoke, and her phone."""
     phone = await api.browser()
-    household = await phone.sign_in(number)
+    await phone.sign_in(number)
     patient = str((await phone.register(name))["id"])
-    [mobile] = {one.subject for one in await sessions_of(api, phone)}
-    assert household["mobile"].endswith(number[-4:].replace(" ", ""))
-    await api.clinic.patients.attend(PatientId(patient), SPOKE, Actor("patient", mobile, None, "phone"))
+    holder = (await session_of(api, phone)).actor("phone")
+    await api.clinic.patients.attend(PatientId(patient), SPOKE, holder)
     return phone, patient
 
 
-async def sessions_of(api: ClinicApi, phone: Browser) -> list[object]:
+async def session_of(api: ClinicApi, phone: Browser) -> Session:
     cookies = phone.client.session.cookie_jar.filter_cookies(api.server.make_url("/"))
     session = await api.clinic.sessions.find(cookies["paramarsh_session"].value)
     assert session is not None
-    return [session]
+    return session
 
 
 async def test_a_health_worker_finds_her_own_spokes_patients_by_name_and_no_others(api: ClinicApi) -> None:
