@@ -44,6 +44,12 @@ class Duplicates:
             await records.audit.append(_event("patient.merged", duplicate, into, actor, reason))
             return await patient_of(records, into, actor)
 
+    async def merged_into(self, kept: PatientId, actor: Actor) -> tuple[Patient, ...]:
+        """The records that are part of hers, as they were; each can be taken apart. Raises ``PatientNotYours``."""
+        async with self._store.reading() as records:
+            found = await patient_of(records, kept, actor)
+            return await records.patients.merged_records(found.id)
+
     async def unmerge(self, duplicate: PatientId, actor: Actor, reason: str) -> Patient:
         """Both are again as they were, whatever was merged before or after. Raises ``Refusal``."""
         check_staff(actor)

@@ -131,3 +131,9 @@ def test_the_chain_is_that_of_the_event_then_of_the_actor_then_of_the_state() ->
     assert Event("a", DOCTOR, "s", facility="hub-2").chain == "hub-2"
     assert Event("a", DOCTOR, "s").chain == "clinic-1"
     assert Event("a", replace(DOCTOR, facility=None), "s").chain == "state"
+
+
+def test_patients_who_act_by_themselves_do_not_all_wait_for_one_chain() -> None:
+    chains = {Event("a", Actor("patient", f"{digit:x}" * 32, None, "phone"), "s").chain for digit in range(16)}
+    assert len(chains) == 16
+    assert Event("a", Actor("patient", "a" * 32, None, "phone"), "s", facility="spoke").chain == "spoke"

@@ -33,7 +33,9 @@ def desk(store: Store, clock: Clock) -> Complaints:
 
 async def actions(store: Store) -> list[tuple[str, str]]:
     async with store.reading() as records:
-        return [(entry.action, entry.actor.kind) for entry in await records.audit.entries("state", limit=100)]
+        chains = sorted(head.chain for head in await records.audit.heads())
+        entries = [entry for chain in chains for entry in await records.audit.entries(chain, limit=100)]
+    return [(entry.action, entry.actor.kind) for entry in sorted(entries, key=lambda entry: entry.at)]
 
 
 async def test_anybody_files_one_without_signing_in_and_it_reaches_the_officer(desk: Complaints, store: Store) -> None:

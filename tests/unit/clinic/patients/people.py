@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from clinic.actors import Actor
+from clinic.audit.chain import Entry
 from clinic.consents.consent import Agreed
 from clinic.consents.ledger import Consents
 from clinic.identity.mobile import Mobile
@@ -49,9 +50,17 @@ class Clinic:
         holder = holder_of((await self.family(number)).mobile)
         return holder, await self.patients.register(told, TICKED, holder)
 
-    async def actions(self, chain: str = "state") -> list[str]:
+    async def actions(self, facility: str | None = None) -> list[str]:
+        """Of that facility, or of all that belongs to none."""
+        return [entry.action for entry in await self.entries(facility)]
+
+    async def entries(self, facility: str | None = None) -> list[Entry]:
+        """In the order of time."""
         async with self.store.reading() as records:
-            return [entry.action for entry in await records.audit.entries(chain, limit=1000)]
+            every = [head.chain for head in await records.audit.heads()]
+            chains = [facility] if facility else [one for one in every if one not in (SPOKE, OTHER_SPOKE)]
+            found = [entry for chain in chains for entry in await records.audit.entries(chain, limit=1000)]
+        return sorted(found, key=lambda entry: entry.at)
 
 
 def clinic_of(store: Store, clock: Clock) -> Clinic:

@@ -17,6 +17,7 @@ from tests.unit.clinic.patients.people import (
     OTHER_NUMBER,
     RAVI,
     SPOKE,
+    STATE_OFFICER,
     TICKED,
     Clinic,
     holder_of,
@@ -153,6 +154,44 @@ async def test_patients_cannot_vouch_for_a_number(clinic: Clinic) -> None:
     with pytest.raises(Refusal) as refused:
         await clinic.households.vouch((await clinic.family()).mobile, holder)
     assert refused.value.code == "staff_of_facility_only"
+
+
+async def test_staff_who_have_seen_the_family_end_the_doubt_by_its_number(clinic: Clinic) -> None:
+    _, asha = await clinic.registered()
+    clinic.clock.advance(NINETY_DAYS)
+    assert (await clinic.family()).needs_second_fact
+    await clinic.households.vouch_number(NUMBER, CHO)
+    assert (await clinic.family()).patients == (asha,)
+    assert (await clinic.actions(SPOKE)) == ["household.proven"]
+
+
+async def test_staff_can_vouch_before_the_family_has_signed_in_again(clinic: Clinic) -> None:
+    _, asha = await clinic.registered()
+    clinic.clock.advance(NINETY_DAYS)
+    await clinic.households.vouch_number(NUMBER, CHO)
+    assert (await clinic.family()).patients == (asha,)
+
+
+async def test_vouching_never_tells_whether_a_number_that_owes_nothing_is_known(clinic: Clinic) -> None:
+    await clinic.registered()
+    clinic.clock.advance(ALMOST_90_DAYS)
+    told = set()
+    for number in (NUMBER, OTHER_NUMBER):
+        with pytest.raises(Refusal) as refused:
+            await clinic.households.vouch_number(number, CHO)
+        told.add((refused.value.code, refused.value.message))
+    assert [code for code, _ in told] == ["household_unknown"]
+    assert (await clinic.actions(SPOKE)) == []
+
+
+async def test_only_staff_of_a_facility_vouch_by_a_number(clinic: Clinic) -> None:
+    holder, _ = await clinic.registered()
+    clinic.clock.advance(NINETY_DAYS)
+    for actor in (holder, STATE_OFFICER):
+        with pytest.raises(Refusal) as refused:
+            await clinic.households.vouch_number(NUMBER, actor)
+        assert refused.value.code == "staff_of_facility_only"
+    assert (await clinic.family()).needs_second_fact
 
 
 async def test_whoever_is_new_here_gets_an_empty_household_and_never_sees_the_old_one(clinic: Clinic) -> None:

@@ -2,6 +2,7 @@
 
 from clinic.actors import SYSTEM
 from clinic.identity.sessions import Session
+from clinic.patients.household import SILENCE_SECONDS
 from clinic.patients.patient import PatientId
 from clinic.staff.account import Account, Role
 from tests.support.clinic_api import Browser, ClinicApi
@@ -81,6 +82,43 @@ async def test_two_records_of_one_person_are_merged_and_taken_apart_again(api: C
     await desk.post(f"/patients/{twice}/unmerge", {"reason": "Her sister after all."})
     assert (await desk.post(f"/patients/{twice}/open"))["id"] == twice
     assert (await phone.get(f"/patients/{asha}"))["name"] == "Asha Devi"
+
+
+async def test_what_was_merged_into_a_record_is_listed_until_it_is_taken_apart(api: ClinicApi) -> None:
+    await found_facilities(api.store)
+    _, asha = await registered(api)
+    _, twice = await registered(api, "Asha Devi ji", RAVI)
+    desk, other = await health_worker(api), await health_worker(api, OTHER_SPOKE, "d")
+    assert (await desk.get(f"/patients/{asha}/merged"))["patients"] == []
+    await desk.post(f"/patients/{asha}/merge", {"duplicate": twice, "reason": "The same woman, two numbers."})
+    [merged] = (await desk.get(f"/patients/{asha}/merged"))["patients"]
+    assert (merged["id"], merged["name"]) == (twice, "Asha Devi ji")
+    assert (await other.get(f"/patients/{asha}/merged", status=404))["code"] == "patient_not_yours"
+    await desk.post(f"/patients/{twice}/unmerge", {"reason": "Her sister after all."})
+    assert (await desk.get(f"/patients/{asha}/merged"))["patients"] == []
+
+
+async def test_a_family_that_was_silent_is_let_in_when_a_health_worker_has_seen_it(api: ClinicApi) -> None:
+    await found_facilities(api.store)
+    await registered(api)
+    api.clock.advance(SILENCE_SECONDS)
+    phone, desk = await api.browser(), await health_worker(api)
+    assert (await phone.sign_in(ASHA))["needs_second_fact"]
+    await desk.post("/households/vouch", {"mobile": ASHA}, status=204)
+    household = (await phone.get("/session"))["household"]
+    assert [one["name"] for one in household["patients"]] == ["Asha Devi"]
+    for number in (ASHA, RAVI):
+        refused = await desk.post("/households/vouch", {"mobile": number}, status=404)
+        assert refused["code"] == "household_unknown"
+    assert (await desk.post("/households/vouch", {"mobile": "12345"}, status=422))["code"] == "mobile_invalid"
+
+
+async def test_neither_an_administrator_nor_a_patient_vouches_for_a_family(api: ClinicApi) -> None:
+    await found_facilities(api.store)
+    phone, _ = await registered(api)
+    state = await at_desk(api, await employ(api.store, "e", Role.STATE_ADMINISTRATOR, None))
+    assert (await state.post("/households/vouch", {"mobile": ASHA}, status=403))["code"] == "not_permitted"
+    assert (await phone.post("/households/vouch", {"mobile": ASHA}, status=401))["code"] == "not_signed_in"
 
 
 async def test_an_erasure_that_was_asked_is_done_by_the_state_and_says_what_stays(api: ClinicApi) -> None:
