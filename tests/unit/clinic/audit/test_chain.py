@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from clinic.actors import Actor
 from clinic.audit.chain import CLOCKS_APART_SECONDS, Entry, beginning, canonical, following
 from clinic.audit.event import Event
 from clinic.audit.verification import Fault, What, verify
