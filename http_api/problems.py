@@ -48,6 +48,7 @@ _STATUSES = {
         "notice_unknown",
         "purpose_unknown",
         "erasure_unknown",
+        "household_unknown",
         "document_unknown",
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("too_large", "upload_too_large"),

@@ -148,7 +148,8 @@ class Clinic:
         add_erasures(self.operations, rights, self._permits)
         add_uploads(self.operations, self.uploads)
         glass, duplicates = BreakGlass(store, clock), Duplicates(store, clock)
-        add_staff_patients(self.operations, StaffPatients(patients, duplicates, glass, openings, self._permits))
+        desk = StaffPatients(patients, households, duplicates, glass, openings, self._permits)
+        add_staff_patients(self.operations, desk)
 
     def _add_staff(
         self, store: Store, clock: Callable[[], float], accounts: Accounts, facilities: Facilities, outside: Outside

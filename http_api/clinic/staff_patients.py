@@ -1,10 +1,12 @@
-"""Patients as the staff of a facility find them; and one record, opened by breaking the glass."""
+"""Patients and families as the staff of a facility find them; and one record, opened by breaking the glass."""
 
 from typing import Annotated, Any
 
 from pydantic import Field
 
+from clinic.identity.mobile import parse_mobile
 from clinic.patients.duplicates import Duplicates
+from clinic.patients.household import Households
 from clinic.patients.openings import Openings
 from clinic.patients.patient import PatientId
 from clinic.patients.registration import Patients
@@ -35,13 +37,26 @@ class Merge(Reason):
     duplicate: Annotated[str, Field(max_length=64)]
 
 
+class Vouch(Body):
+    """The number of a family that she has seen."""
+
+    mobile: Annotated[str, Field(min_length=1, max_length=40)]
+
+
 class StaffPatients:
     """Its operations. What she may do where is the clinic's to say; who she is, ``Permits``'."""
 
     def __init__(
-        self, patients: Patients, duplicates: Duplicates, glass: BreakGlass, openings: Openings, permits: Permits
+        self,
+        patients: Patients,
+        households: Households,
+        duplicates: Duplicates,
+        glass: BreakGlass,
+        openings: Openings,
+        permits: Permits,
     ) -> None:
         self._patients = patients
+        self._households = households
         self._duplicates = duplicates
         self._glass = glass
         self._openings = openings
@@ -68,9 +83,19 @@ class StaffPatients:
         duplicate = PatientId(body.duplicate)
         return shown(await self._duplicates.merge(named(call), duplicate, actor, body.reason), call.now)
 
+    async def merged_patients(self, call: Call) -> FoundPatients:
+        actor = await self._permits.require(call, Permission.MERGE_PATIENTS)
+        merged = await self._duplicates.merged_into(named(call), actor)
+        return FoundPatients(patients=[summary(one, call.now) for one in merged])
+
     async def unmerge_patients(self, call: Call, body: Reason) -> PatientAnswer:
         actor = await self._permits.require(call, Permission.MERGE_PATIENTS)
         return shown(await self._duplicates.unmerge(named(call), actor, body.reason), call.now)
+
+    async def vouch(self, call: Call, body: Vouch) -> None:
+        """Whoever may search patients: all who register them may."""
+        actor = await self._permits.require(call, Permission.SEARCH_PATIENT)
+        await self._households.vouch_number(parse_mobile(body.mobile), actor)
 
 
 def add_staff_patients(operations: Operations, desk: StaffPatients) -> None:
@@ -85,6 +110,24 @@ def add_staff_patients(operations: Operations, desk: StaffPatients) -> None:
         takes=FindPatients,
         gives=FoundPatients,
         refuses=("not_permitted", "staff_of_facility_only", "search_empty"),
+        **staff,
+    )
+    operations.add(
+        "GET",
+        "/patients/{patient}/merged",
+        desk.merged_patients,
+        "Records that were merged into hers",
+        gives=FoundPatients,
+        refuses=refused,
+        **staff,
+    )
+    operations.add(
+        "POST",
+        "/households/vouch",
+        desk.vouch,
+        "It is the same family that had the number before its long silence",
+        takes=Vouch,
+        refuses=("not_permitted", "staff_of_facility_only", "household_unknown", "mobile_invalid"),
         **staff,
     )
     for word, handler, takes, summary_, more in (

@@ -1,6 +1,5 @@
 // What is wrong with the page's layout as it stands: too wide, a control too small, covered or outside, as sentences.
-() => {
-  const SMALLEST_PX = 44;
+(smallestPx) => {
   const root = document.documentElement;
   const found = [];
   if (root.scrollWidth > root.clientWidth) found.push(`the page is ${root.scrollWidth} px wide, its window ${root.clientWidth}`);
@@ -19,9 +18,9 @@
     if (!isInCall && !modal) control.scrollIntoView({ block: "center", behavior: "instant" });
     const { left, top, right, bottom, width, height } = control.getBoundingClientRect();
     if (!isShown(control) || width === 0 || control.closest(".unseen")) continue;
-    if (height < SMALLEST_PX || width < SMALLEST_PX) {
+    if (height < smallestPx || width < smallestPx) {
       const label = control.closest("label")?.getBoundingClientRect();
-      if (!label || label.height < SMALLEST_PX) found.push(`${named(control)} is ${Math.round(width)} × ${Math.round(height)} px`);
+      if (!label || label.height < smallestPx) found.push(`${named(control)} is ${Math.round(width)} × ${Math.round(height)} px`);
     }
     if (left < -1 || right > innerWidth + 1) found.push(`${named(control)} stands outside`);
     const [x, y] = [(left + right) / 2, (top + bottom) / 2];

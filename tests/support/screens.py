@@ -1,19 +1,22 @@
-"""Every screen and state of the page, each looked at in the sizes and languages for which it is made.
+"""Every screen and state of the pages, each looked at in the sizes and languages for which it is made.
 
 With PARAMARSH_UPDATE_PICTURES=1 the pictures of docs/screens.md are made anew.
 """
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 
 import av
+from av.video.reformatter import ColorRange, Colorspace
 from playwright.async_api import Page, expect
 
 from tests.support.axe import is_there as axe_is_there
 from tests.support.axe import violations
+from tests.support.clinic_screens import CLINIC_SCREENS, PATIENT_SCREENS, STAFF_SCREENS
 from tests.support.viewports import LAPTOP, PHONE, PHONE_ON_ITS_SIDE, SMALL_PHONE, TABLET, Viewport
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +32,11 @@ SETTLED = """async () => {
   await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null)));
 }"""
 
-SCREENS = {
+TOUCHED_PX = 44
+"""The least width and height of what a finger meets; the staff's pages are denser."""
+STAFF_PX = 36
+
+CALL_SCREENS = {
     "no-link": "Opened without an invitation",
     "entry": "An invitation was opened: camera and microphone are still off",
     "entry-two-people": "Two people share one seat, and one name is missing",
@@ -70,6 +77,7 @@ SCREENS = {
     "room-closed": "The meeting of this link is over",
     "room-full": "All seats are taken",
 }
+SCREENS = CALL_SCREENS | CLINIC_SCREENS
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,40 +94,59 @@ class Shot:
 
 
 def shots(screen: str) -> tuple[Shot, ...]:
+    """Those that are kept: of the call's screens all; of the clinic's those on a phone and a laptop, of the staff's
+    each in one language.
+    """
+    if screen in CALL_SCREENS:
+        return looks(screen)
+    phone_and_laptop = [shot for shot in looks(screen) if shot.viewport in (PHONE, LAPTOP)]
+    return tuple(phone_and_laptop if screen in PATIENT_SCREENS else _each_language_once(phone_and_laptop))
+
+
+def looks(screen: str) -> tuple[Shot, ...]:
     """The phone in both languages, the others by turns in one of them; a call on its side as well."""
     turn = list(SCREENS).index(screen)
-    others = [SMALL_PHONE, TABLET, LAPTOP, *([PHONE_ON_ITS_SIDE] if screen.startswith("call") else [])]
+    small = [] if screen in STAFF_SCREENS else [SMALL_PHONE]
+    others = [*small, TABLET, LAPTOP, *([PHONE_ON_ITS_SIDE] if screen.startswith("call") else [])]
     return (
         *(Shot(screen, PHONE, language) for language in LANGUAGES),
         *(Shot(screen, viewport, LANGUAGES[(turn + at) % 2]) for at, viewport in enumerate(others)),
     )
 
 
+def _each_language_once(phone_and_laptop: Sequence[Shot]) -> list[Shot]:
+    of_laptop = next(shot.language for shot in phone_and_laptop if shot.viewport == LAPTOP)
+    return [shot for shot in phone_and_laptop if (shot.viewport == LAPTOP) == (shot.language == of_laptop)]
+
+
 async def looked_at(page: Page, screen: str) -> None:
     """Whatever is wrong with it, in any size or language, and by axe-core, in one assertion."""
     wrong: list[str] = []
-    for shot in shots(screen):
+    smallest = STAFF_PX if screen in STAFF_SCREENS else TOUCHED_PX
+    phone_and_laptop = [shot for shot in looks(screen) if shot.viewport in (PHONE, LAPTOP)]
+    by_axe = phone_and_laptop if screen in CALL_SCREENS else _each_language_once(phone_and_laptop)
+    for shot in looks(screen):
         await page.set_viewport_size(shot.viewport.size)
         await speak(page, shot.language)
-        wrong += [f"{shot.file}: {sentence}" for sentence in await _misplaced(page)]
-        if updates_pictures():
+        wrong += [f"{shot.file}: {sentence}" for sentence in await _misplaced(page, smallest)]
+        if updates_pictures() and shot in shots(screen):
             _keep(shot, await page.screenshot())
         await _turn(page, "rtl")
-        wrong += [f"{shot.file}, right to left: {sentence}" for sentence in await _misplaced(page)]
+        wrong += [f"{shot.file}, right to left: {sentence}" for sentence in await _misplaced(page, smallest)]
         await _turn(page, "ltr")
-        if shot.viewport in (PHONE, LAPTOP) and axe_is_there():
+        if shot in by_axe and axe_is_there():
             wrong += [f"{shot.file}: {sentence}" for sentence in await violations(page)]
-    await speak(page, "en")
     await page.set_viewport_size(PHONE.size)
+    await speak(page, "en")
     assert wrong == [], "\n".join(wrong)
 
 
-async def _misplaced(page: Page) -> list[str]:
+async def _misplaced(page: Page, smallest_px: int) -> list[str]:
     """What is still wrong once the page has had its time to follow the window."""
     found: list[str] = []
     for _ in range(LOOKS):
         await page.evaluate(SETTLED)
-        found = await page.evaluate(LAYOUT)
+        found = await page.evaluate(LAYOUT, smallest_px)
         if not found:
             break
     return found
@@ -146,8 +173,9 @@ def written() -> str:
 
 
 _FOREWORD = (
-    "Made by `PARAMARSH_UPDATE_PICTURES=1 scripts/test tests/browser/test_screens.py`; the same tests look at each of "
-    "these\nscreens in every run, and let axe-core look. The colours are those of the test cameras.\n"
+    "Made by `PARAMARSH_UPDATE_PICTURES=1 scripts/test tests/browser/test_screens.py "
+    "tests/browser/test_clinic_screens.py`;\nthe same tests look at each of these screens in every run, and let "
+    "axe-core look. The colours are those of the test\ncameras.\n"
 )
 
 
@@ -172,7 +200,8 @@ def webp(png: bytes) -> bytes:
     with av.open(BytesIO(png), "r") as source:
         frame = next(source.decode(video=0))
     scale = min(1.0, WIDEST_PX / max(frame.width, 1))
-    smaller = frame.reformat(round(frame.width * scale), round(frame.height * scale), format="yuv420p")
+    size = round(frame.width * scale), round(frame.height * scale)
+    smaller = frame.reformat(*size, "yuv420p", dst_colorspace=Colorspace.ITU601, dst_color_range=ColorRange.MPEG)
     with BytesIO() as target:
         with av.open(target, "w", format="webp") as file:
             stream = file.add_stream("libwebp", rate=Fraction(1))

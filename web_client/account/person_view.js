@@ -4,7 +4,7 @@ import { api } from "../api.js";
 import { Problem } from "../parts/notice.js";
 import { useLoaded } from "../parts/loaded.js";
 import { LaterCards } from "../parts/later_cards.js";
-import { html, useEffect } from "../vendor/preact_htm.js";
+import { html } from "../vendor/preact_htm.js";
 import { withPatient } from "../register/household.js";
 import { say } from "../words/words.js";
 import { ConsentsCard } from "./consents_card.js";
@@ -17,10 +17,6 @@ import { OpeningsCard } from "./openings_card.js";
 /** @param {import("./account_page.js").AccountProps & {listed: import("../register/steps.js").Listed}} props */
 export function PersonView({ listed, household, onHousehold, onRemoved }) {
   const { value: patient, problem, load, set } = useLoaded(`/api/patients/${listed.id}`);
-  useEffect(() => {
-    // Opening her page chooses her: the server takes changes only for the one whom the page shows.
-    api.post("/api/household/choose", { patient: listed.id }).then(onHousehold, () => {});
-  }, [listed.id]);
   const saved = (/** @type {Patient} */ now) => {
     set(now);
     onHousehold(withPatient(household, now));

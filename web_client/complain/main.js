@@ -10,8 +10,13 @@ function ComplaintPage() {
   const title = say(reference === null ? "complaint_title" : "complaint_sent_title");
   return html`<${Page} screen=${reference === null ? "form" : "sent"} title=${title} complains=${false}>
     <h1 id="title" tabindex="-1">${title}</h1>
-    ${reference === null ? html`<${ComplaintForm} first=${null} page=${pageItIsAbout()} onSent=${setReference} />` : html`<${Sent} reference=${reference} />`}
+    ${reference === null ? html`<${ComplaintForm} first=${null} page=${pageItIsAbout()} onSent=${setReference} />` : html`<${Sent} reference=${reference} onClose=${canGoBack() ? () => history.back() : undefined} />`}
   <//>`;
+}
+
+/** Not where the page was opened in a tab of its own. */
+function canGoBack() {
+  return history.length > 1;
 }
 
 /** Only a path: an address may carry an invitation. */

@@ -32,6 +32,8 @@
 /** @typedef {{reference: string, kind: string, text: string, page: string, contact: string | null, filed_at: number, state: string}} Complaint */
 /** @typedef {{facility: string, name: string, patients: number | null, staff: number | null, registered_today: number | null}} Counted */
 /** @typedef {{id: string, name: string, age: number | null, gender: string}} PatientLine */
+/** @typedef {{reference: string, patient: string, asked_at: number}} ErasureRequest */
+/** @typedef {{erased: readonly string[], kept: readonly {what: string, why: string, years: number | null}[]}} Erased */
 /** @typedef {PatientLine & {birth_date?: string | null, address?: string | null, pin_code?: string | null, district?: string | null, state?: number | string | null, language?: string | null, abha_number?: string | null, abha_address?: string | null}} PatientRecord */
 
 export {};

@@ -5,11 +5,13 @@ import { BusyButton } from "../parts/busy_button.js";
 import { Problem } from "../parts/notice.js";
 import { Page } from "../parts/page.js";
 import { html, useEffect, useRef, useState } from "../vendor/preact_htm.js";
+import { currentLanguage } from "../words/words.js";
 import { AccountRoom } from "./account/account_room.js";
 import { HomeRoom } from "./account/home_room.js";
 import { useAct } from "./asking.js";
 import { ComplaintsRoom } from "./desk/complaints_room.js";
 import { CountsRoom } from "./desk/counts_room.js";
+import { ErasuresRoom } from "./desk/erasures_room.js";
 import { FacilitiesRoom } from "./desk/facilities_room.js";
 import { FindRoom } from "./desk/find_room.js";
 import { ImportRoom } from "./desk/import_room.js";
@@ -24,7 +26,7 @@ import { say } from "./words.js";
 /** @type {Record<RoomName, (props: RoomProps) => unknown>} */
 const VIEWS = {
   home: HomeRoom, verify: VerifyRoom, facilities: FacilitiesRoom, import: ImportRoom,
-  complaints: ComplaintsRoom, counts: CountsRoom, find: FindRoom, account: AccountRoom,
+  complaints: ComplaintsRoom, erasures: ErasuresRoom, counts: CountsRoom, find: FindRoom, account: AccountRoom,
 };
 
 /** @param {{staff: StaffSelf, onLeft: () => void}} props */
@@ -46,7 +48,7 @@ function Rooms({ rooms, room }) {
   /** @type {{current: HTMLElement}} */
   const nav = useRef(null);
   // On a phone they stand in one line, of which only a part is seen.
-  useEffect(() => nav.current.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" }), [room]);
+  useEffect(() => nav.current.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" }), [room, currentLanguage()]);
   return html`<nav class="rooms" ref=${nav} aria-label=${say("rooms")}>
     ${rooms.map((name) => html`<a key=${name} href=${hrefOf(name)} aria-current=${name === room ? "page" : undefined}>${say(`room_${name}`)}</a>`)}
   </nav>`;

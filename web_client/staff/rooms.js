@@ -2,23 +2,25 @@
 
 /** @typedef {import("./answers.js").Session} Session */
 /** @typedef {import("./answers.js").StaffSelf} StaffSelf */
-/** @typedef {"home" | "verify" | "facilities" | "import" | "complaints" | "counts" | "find" | "account"} RoomName */
+/** @typedef {"home" | "verify" | "facilities" | "import" | "complaints" | "erasures" | "counts" | "find" | "account"} RoomName */
 /** @typedef {{room: RoomName, item: string | null}} Place */
 
-/** One of the permissions is enough. The server decides again, each time. @type {readonly {name: RoomName, needs: readonly string[]}[]} */
+/** One of the permissions is enough; some are for the state as a whole. The server decides again, each time. @type {readonly {name: RoomName, needs: readonly string[], isOfState?: boolean}[]} */
 const ROOMS = Object.freeze([
   { name: "home", needs: ["consult", "ask_consultation", "classify_medicines", "approve_questions"] },
   { name: "verify", needs: ["verify_staff", "suspend_staff"] },
   { name: "facilities", needs: ["manage_facilities"] },
   { name: "import", needs: ["import"] },
   { name: "complaints", needs: ["handle_complaints"] },
+  { name: "erasures", needs: ["decide_erasure"], isOfState: true },
   { name: "counts", needs: ["see_counts"] },
   { name: "find", needs: ["search_patient", "break_glass"] },
 ]);
 
 /** In the order of the desk; her own account is always the last. @param {StaffSelf} staff @returns {RoomName[]} */
 export function roomsOf(staff) {
-  const allowed = ROOMS.filter(({ needs }) => needs.some((permission) => may(staff, permission))).map(({ name }) => name);
+  const hasState = staff.assignments.some(({ facility }) => facility === null);
+  const allowed = ROOMS.filter(({ needs, isOfState = false }) => (hasState || !isOfState) && needs.some((permission) => may(staff, permission))).map(({ name }) => name);
   return [...(allowed.length === 0 ? [/** @type {const} */ ("home")] : allowed), "account"];
 }
 

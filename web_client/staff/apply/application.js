@@ -103,12 +103,12 @@ export function councilsFor(councils, system) {
   return system === "" ? councils : councils.filter((one) => one.systems === undefined || one.systems.includes(system));
 }
 
-/** Where somebody is taken: the first section with something wrong. @param {Problems} problems */
+/** Where somebody is taken: the first section with something wrong. @param {Partial<Record<FieldName, unknown>>} problems */
 export function firstWrongSection(problems) {
   return SECTIONS.findIndex(({ fields }) => fields.some((field) => field in problems));
 }
 
-/** The first field with something wrong, in the order of the page. @param {Problems} problems @returns {FieldName | null} */
+/** The first field with something wrong, in the order of the page. @param {Partial<Record<FieldName, unknown>>} problems @returns {FieldName | null} */
 export function firstWrongField(problems) {
   return SECTIONS.flatMap(({ fields }) => fields).find((field) => field in problems) ?? null;
 }
@@ -121,7 +121,7 @@ export function fieldOfRefusal(code) {
 /** @type {Record<string, FieldName>} */
 const REFUSED_FIELDS = {
   registration_taken: "registration_number", login_taken: "email", email_invalid: "email", mobile_invalid: "mobile", facility_unknown: "facility_code",
-  password_weak: "password", password_short: "password", password_long: "password", password_common: "password", password_personal: "password",
+  password_short: "password", password_long: "password", password_common: "password", password_personal: "password",
   upload_incomplete: "document", upload_unknown: "document", document_missing: "document",
   name_invalid: "name", gender_invalid: "gender", council_invalid: "council", registration_invalid: "registration_number", year_invalid: "registration_year",
   qualification_invalid: "qualification", system_invalid: "system", speciality_invalid: "speciality", languages_invalid: "languages",

@@ -9,6 +9,7 @@ import { useAct, useLoaded } from "../asking.js";
 import { choicesOnce } from "../desk/choices.js";
 import { Loading } from "../loading.js";
 import { besideFields } from "../refusals.js";
+import { inFours } from "../sign_in/sign_in_steps.js";
 import { say, sayEither } from "../words.js";
 import { EMPTY, fieldOfRefusal, firstWrongField, firstWrongSection, payloadOf, problemsOf, SECTIONS } from "./application.js";
 import { Section } from "./sections.js";
@@ -16,7 +17,7 @@ import { Section } from "./sections.js";
 /** @typedef {import("./application.js").Values} Values */
 /** @typedef {import("./application.js").FieldName} FieldName */
 /** @typedef {import("../answers.js").Choices} Choices */
-/** @typedef {Partial<Record<FieldName, string>>} Errors sentences */
+/** @typedef {Partial<Record<FieldName, () => string>>} Errors sentences, said anew in the other language */
 
 const WIDE = "(min-width: 760px)";
 
@@ -66,7 +67,7 @@ function Application({ choices, onSent }) {
   };
   return html`<form class="form" novalidate onSubmit=${go}>
     ${!isWide && html`<p class="crumb">${say("step_of", { step: step + 1, steps: SECTIONS.length })}</p>`}
-    ${shown.map(({ name }) => html`<${Section} key=${name} name=${name} values=${values} errors=${errors} choices=${choices} onWrite=${write} />`)}
+    ${shown.map(({ name }) => html`<${Section} key=${name} name=${name} values=${values} errors=${spoken(errors)} choices=${choices} onWrite=${write} />`)}
     <${Problem} problem=${act.problem} />
     <div class="acts">
       <${BusyButton} word=${say(isLast ? "apply_send" : "go_on")} busyWord=${say("parts_sending")} busy=${act.busy} />
@@ -83,26 +84,36 @@ async function send(values, fail, onSent) {
     if (!(thrown instanceof ApiProblem)) throw thrown;
     const problem = thrown;
     const field = fieldOfRefusal(problem.code ?? "");
-    const named = besideFields(problem, Object.keys(EMPTY));
-    const found = field === null ? named.fields : { [field]: sayEither(`problem_${problem.code}`, `wrong_${field}`) };
+    const found = field === null ? besideNamed(problem) : { [field]: () => sayEither(`problem_${problem.code}`, `wrong_${field}`) };
     if (firstWrongField(found) === null) throw thrown;
     fail(found);
   }
 }
 
+/** What the refusal says of each field that it names. @param {ApiProblem} problem @returns {Errors} */
+function besideNamed(problem) {
+  const fieldsNow = () => besideFields(problem, Object.keys(EMPTY)).fields;
+  return Object.fromEntries(Object.keys(fieldsNow()).map((field) => [field, () => fieldsNow()[field]]));
+}
+
+/** In the language of now. @param {Errors} errors @returns {Partial<Record<FieldName, string>>} */
+function spoken(errors) {
+  return Object.fromEntries(Object.entries(errors).map(([field, sentence]) => [field, sentence?.()]));
+}
+
 /** @param {Values} values @param {readonly FieldName[]} [fields] @returns {Errors} */
 function wrongIn(values, fields) {
   const keys = problemsOf(values, new Date(api.now() * 1000).getFullYear(), fields);
-  return Object.fromEntries(Object.entries(keys).map(([field, key]) => [field, say(/** @type {"missing_name"} */ (key))]));
+  return Object.fromEntries(Object.entries(keys).map(([field, key]) => [field, () => say(/** @type {"missing_name"} */ (key))]));
 }
 
 /** @param {{reference: string}} props */
 function Sent({ reference }) {
   return html`<div class="card">
-    <p>${say("apply_reference")} <bdi class="reference" dir="ltr">${reference}</bdi></p>
     <h2>${say("apply_next")}</h2>
     <ol class="steps"><li><p>${say("apply_next_1")}</p></li><li><p>${say("apply_next_2")}</p></li><li><p>${say("apply_next_3")}</p></li></ol>
     <p><a class="big" href="/staff/">${say("apply_sign_in")}</a></p>
+    <p class="soft">${say("apply_reference")} <bdi class="reference" dir="ltr">${inFours(reference)}</bdi></p>
   </div>`;
 }
 

@@ -32,6 +32,7 @@ export function ComplaintsRoom({ item }) {
     <div class="list-column">
       <div role="status">${answered !== null && html`<p class="note done" tabindex="-1" ref=${said}>${say("complaint_answered", { reference: answered })}</p>`}</div>
       <${Loading} loaded=${list} show=${(/** @type {Complaints} */ { complaints }) => html`<${Lines} complaints=${complaints} open=${item} />`} />
+      <button class="link" type="button" data-again disabled=${list.isLoading} onClick=${list.again}>${say("again")}</button>
     </div>
     <div class="open-column">
       <${Opened} list=${list.value} item=${item} onAnswered=${done} />

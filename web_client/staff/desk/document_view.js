@@ -1,4 +1,4 @@
-// The document that came with an application: shown where it is a picture, else opened or kept.
+// The document that came with an application: shown where it is a picture, else kept to be read.
 
 import { html, useState } from "../../vendor/preact_htm.js";
 import { say } from "../words.js";
@@ -8,12 +8,7 @@ export function DocumentView({ id, name }) {
   const [isPicture, setPicture] = useState(true);
   const address = `/api/staff/${encodeURIComponent(id)}/document`;
   return html`<div class="document">
-    ${isPicture
-      ? html`<a href=${address} target="_blank" rel="noopener"><img src=${address} alt=${say("document_of", { name })} onError=${() => setPicture(false)} /></a>`
-      : html`<p class="soft">${say("document_no_picture")}</p>`}
-    <div class="acts">
-      <a class="quiet" href=${address} target="_blank" rel="noopener">${say("document_open")}</a>
-      <a class="quiet" href=${address} download>${say("download")}</a>
-    </div>
+    ${isPicture ? html`<img src=${address} alt=${say("document_of", { name })} onError=${() => setPicture(false)} />` : html`<p class="soft">${say("document_no_picture")}</p>`}
+    <div class="acts"><a class="quiet" href=${address} download>${say("download")}</a></div>
   </div>`;
 }

@@ -20,8 +20,11 @@ const TYPING_MS = 250;
 /** Below one facility; whoever has more searches. */
 const MOST_BELOW = 2000;
 
-/** @param {{item: string | null}} props */
-export function FacilitiesRoom({ item }) {
+/** In the address, in the place of a facility. */
+const NEW_STATE = "new";
+
+/** @param {{staff: import("../answers.js").StaffSelf, item: string | null}} props */
+export function FacilitiesRoom({ staff, item }) {
   const [tree, setTree] = useState(EMPTY_TREE);
   const [text, setText] = useState("");
   const [known, setKnown] = useState(/** @type {Readonly<Record<string, Facility>>} */ ({}));
@@ -45,6 +48,8 @@ export function FacilitiesRoom({ item }) {
     setKnown((before) => ({ ...before, [facility.id]: facility }));
   };
   const shown = item === null ? null : (found(tree, item) ?? known[item] ?? null);
+  const mayAddStates = staff.assignments.some(({ facility }) => facility === null);
+  const isAdding = item === NEW_STATE && mayAddStates;
   const isSearching = text.trim().length >= SHORTEST_SEARCH;
   return html`<div class="beside">
     <div class="list-column">
@@ -52,11 +57,12 @@ export function FacilitiesRoom({ item }) {
       ${isSearching
         ? html`<${Found} text=${text.trim()} open=${item} onKnown=${(/** @type {Facility} */ facility) => setKnown((before) => ({ ...before, [facility.id]: facility }))} />`
         : html`<${Loading} loaded=${top} show=${() => html`<${TreeView} tree=${tree} chosen=${item} onOpen=${open} />`} />`}
+      ${mayAddStates && !isSearching && html`<a class="quiet" data-add-state href=${hrefOf("facilities", NEW_STATE)} aria-current=${isAdding ? "true" : undefined}>${say("facility_add_state")}</a>`}
     </div>
     <div class="open-column">
+      ${isAdding && html`<a class="back-link" href=${hrefOf("facilities")}>${say("back_to_list")}</a><div class="sheet-of-one"><${AddFacility} parent=${null} onAdded=${grown} /></div>`}
       ${shown !== null && html`<a class="back-link" href=${hrefOf("facilities")}>${say("back_to_list")}</a><${FacilityPanel} key=${shown.id} facility=${shown} below=${below(tree, shown)} onChanged=${changed} onGrown=${grown} />`}
-      ${shown === null && top.value?.length === 0 && html`<p>${say("facility_none")}</p><${AddFacility} parent=${null} onAdded=${grown} />`}
-      ${shown === null && top.value?.length !== 0 && html`<p class="soft nothing-open">${say("facility_choose")}</p>`}
+      ${shown === null && !isAdding && html`<p class="soft nothing-open">${say(top.value?.length === 0 ? "facility_none" : "facility_choose")}</p>`}
     </div>
   </div>`;
 }

@@ -138,7 +138,7 @@ function Report({ held }) {
       <a class="quiet" href="/api/imports/${encodeURIComponent(held.id)}/report.csv" download>${say("import_download")}</a></div>
     <div class="wide-table" tabindex="0" role="group" aria-labelledby="report">
       <table><thead><tr><th scope="col">${say("import_line")}</th><th scope="col">${say("import_what")}</th><th scope="col">${say("import_trouble")}</th></tr></thead>
-        <tbody>${held.lines.map((bad, index) => html`<tr key=${index}><td class="number">${sayNumber(bad.line)}</td><td><bdi>${bad.what}</bdi></td><td>${sayEither(`row_${bad.code}`, "as_it_is", { text: bad.sentence })}</td></tr>`)}</tbody>
+        <tbody>${held.lines.map((bad, index) => html`<tr key=${index}><td class="number">${sayNumber(bad.line)}</td><td class="column"><bdi>${bad.what}</bdi></td><td>${sayEither(`row_${bad.code}`, "as_it_is", { text: bad.sentence })}</td></tr>`)}</tbody>
       </table>
     </div>
     ${rest > 0 && html`<p class="soft">${say("import_more_lines", { count: rest })}</p>`}

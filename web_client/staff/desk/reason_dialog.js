@@ -18,6 +18,7 @@ import { say } from "../words.js";
  * @property {string} [second] the second question; none: it is done at once
  * @property {boolean} [isGrave]
  * @property {number} [shortest] characters of a reason
+ * @property {number} [longest]
  * @property {(reason: string) => Promise<unknown>} act
  * @property {() => void} onClose
  */
@@ -44,7 +45,7 @@ export function ReasonDialog(asked) {
 /** @param {{asked: Asked, reason: string, act: ReturnType<typeof useAct>, onWrite: (reason: string) => void, onGiven: () => void}} props */
 function ReasonForm({ asked, reason, act, onWrite, onGiven }) {
   const [isTried, setTried] = useState(false);
-  const { shortest = 1, sentence, label, word, second, isGrave = false, onClose } = asked;
+  const { shortest = 1, longest = LONGEST, sentence, label, word, second, isGrave = false, onClose } = asked;
   const length = [...reason.trim()].length;
   const isEnough = length >= shortest;
   /** @type {{current: HTMLFormElement}} */
@@ -57,7 +58,7 @@ function ReasonForm({ asked, reason, act, onWrite, onGiven }) {
   };
   return html`<form class="form" novalidate ref=${form} onSubmit=${send}>
     <p>${sentence}</p>
-    <${LongField} name="reason" label=${label} hint=${shortest > 1 ? say("reason_length", { count: shortest }) : undefined} maxlength=${LONGEST} value=${reason} onWrite=${onWrite} autofocus
+    <${LongField} name="reason" label=${label} hint=${shortest > 1 ? say("reason_length", { count: shortest }) : undefined} maxlength=${longest} value=${reason} onWrite=${onWrite} autofocus
       error=${isTried && !isEnough ? say(shortest > 1 ? "reason_short" : "missing_reason", { missing: shortest - length }) : undefined} />
     <${Problem} problem=${act.problem} />
     <div class="answers">

@@ -14,6 +14,7 @@ import { say, sayCode, sayEither } from "../words.js";
 import { useChoices } from "./choices.js";
 import { DocumentView } from "./document_view.js";
 import { Facts } from "./facts.js";
+import { Invite } from "./invite.js";
 import { ReasonDialog } from "./reason_dialog.js";
 
 /** @typedef {import("../answers.js").StaffRecord} StaffRecord */
@@ -32,7 +33,7 @@ export function StaffPanel({ id, staff, next, onChanged }) {
   return html`<a class="back-link" href=${hrefOf("verify")}>${say("back_to_list")}</a>
     <${Loading} loaded=${record} show=${(/** @type {StaffRecord} */ shown) => html`
       <${Sheet} record=${shown} reader=${staff.id} />
-      <${Decisions} record=${shown} staff=${staff} isDecided=${isDecided} next=${next} onDecided=${decided} />`} />`;
+      <${Decisions} record=${shown} staff=${staff} isDecided=${isDecided} next=${next} onDecided=${decided} onInvited=${record.again} />`} />`;
 }
 
 /** @param {{record: StaffRecord, reader: string}} props */
@@ -88,8 +89,8 @@ function History({ steps, record, reader }) {
     </li>`)}</ol>`;
 }
 
-/** @param {{record: StaffRecord, staff: StaffSelf, isDecided: boolean, next: string | null, onDecided: (record: StaffRecord) => void}} props */
-function Decisions({ record, staff, isDecided, next, onDecided }) {
+/** @param {{record: StaffRecord, staff: StaffSelf, isDecided: boolean, next: string | null, onDecided: (record: StaffRecord) => void, onInvited: () => void}} props */
+function Decisions({ record, staff, isDecided, next, onDecided, onInvited }) {
   const act = useAct();
   const [asked, setAsked] = useState(/** @type {ReasonedDecision | null} */ (null));
   const decide = async (/** @type {string} */ decision, /** @type {object} */ body) => onDecided(await api.post(`/api/staff/${record.id}/${decision}`, body));
@@ -107,6 +108,7 @@ function Decisions({ record, staff, isDecided, next, onDecided }) {
         <button class="quiet" type="button" onClick=${() => setAsked("reject")}>${say("reject")}</button>`}
       ${status === "verified" && maySuspend && html`<button class="quiet" type="button" onClick=${() => setAsked("suspend")}>${say("suspend")}</button>`}
       ${status === "suspended" && maySuspend && html`<button class="big" type="button" onClick=${() => setAsked("reinstate")}>${say("reinstate")}</button>`}
+      ${(status === "applied" || status === "verified") && mayVerify && html`<${Invite} record=${record} onInvited=${onInvited} />`}
       ${isDecided && next !== null && html`<a class="quiet" href=${hrefOf("verify", next)}>${say("next_one")}</a>`}
     </div>
     ${asked === "reinstate" && html`<${Question} id="decision" isGrave=${false} title=${say("reinstate_title", { name })} sentence=${say("reinstate_means")} word=${say("reinstate")}

@@ -29,6 +29,7 @@ export function VerifyRoom({ staff, item }) {
         </button>`)}
       </div>
       <${Loading} loaded=${list} show=${(/** @type {StaffList} */ value) => html`<${Lines} list=${value} status=${status} open=${item} onMore=${list.set} />`} />
+      <button class="link" type="button" data-again disabled=${list.isLoading} onClick=${list.again}>${say("again")}</button>
     </div>
     <div class="open-column">
       ${item === null

@@ -52,7 +52,7 @@ export function isWholeCode(typed) {
   return new RegExp(`^\\d{${DIGITS}}$`).test(cleanCode(typed));
 }
 
-/** The secret in fours, to be typed by hand. @param {string} secret */
-export function inFours(secret) {
-  return secret.replace(/\s/g, "").replace(/(.{4})(?=.)/g, "$1 ");
+/** In fours, to be read and typed by hand. @param {string} written */
+export function inFours(written) {
+  return written.replace(/\s/g, "").replace(/(.{4})(?=.)/g, "$1 ");
 }

@@ -40,6 +40,8 @@ export default {
   problem_offline: "There is no internet just now. Look at your mobile data or Wi-Fi, then try again.",
   problem_no_answer: "The internet is very slow and no answer came. Try again.",
   problem_server_trouble: "The service does not answer just now. Try again in a few minutes.",
+  problem_internal: "Something went wrong on our side. Try again in a few minutes.",
+  problem_too_large: "That is too much at once. Write less, then try again.",
   problem_page_trouble: "This page got stuck. Load it again.",
   problem_csrf_missing: "This page has been open for long. Load it again, then go on.",
   problem_not_signed_in: "You are not signed in any more. Sign in again.",

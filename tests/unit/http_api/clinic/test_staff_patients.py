@@ -118,7 +118,7 @@ async def test_neither_an_administrator_nor_a_patient_vouches_for_a_family(api: 
     phone, _ = await registered(api)
     state = await at_desk(api, await employ(api.store, "e", Role.STATE_ADMINISTRATOR, None))
     assert (await state.post("/households/vouch", {"mobile": ASHA}, status=403))["code"] == "not_permitted"
-    assert (await phone.post("/households/vouch", {"mobile": ASHA}, status=401))["code"] == "not_signed_in"
+    assert (await phone.post("/households/vouch", {"mobile": ASHA}, status=403))["code"] == "not_allowed"
 
 
 async def test_an_erasure_that_was_asked_is_done_by_the_state_and_says_what_stays(api: ClinicApi) -> None:

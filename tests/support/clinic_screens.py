@@ -1,0 +1,41 @@
+"""The screens of the pages beside the call, in the order of docs/screens.md."""
+
+PATIENT_SCREENS = {
+    "register-number": "Registering, step 1: the mobile and the state",
+    "register-code": "Step 2: the code is on its way",
+    "register-code-wrong": "The code was wrong",
+    "register-fact": "A number that was silent for long: one fact more",
+    "register-person": "Step 3: who is ill",
+    "register-person-wrong": "Something is missing",
+    "register-who": "The family of this number",
+    "registered": "Step 4: registered, and what can wait",
+    "account": "My account",
+    "account-person": "What is kept of one person",
+    "account-erase": "Before everything is erased",
+    "account-number": "Another number from now on",
+    "account-devices": "Where she is signed in",
+    "complaint": "A complaint, from any page",
+    "complaint-sent": "The complaint has arrived",
+}
+STAFF_SCREENS = {
+    "staff-sign-in": "The staff's way in",
+    "staff-apply": "A doctor applies",
+    "staff-apply-wrong": "Something is missing in the application",
+    "staff-applied": "The application has arrived",
+    "staff-enrol": "The authenticator app is set up",
+    "staff-keep": "The recovery codes, shown once",
+    "staff-home": "Waiting to be verified",
+    "staff-account": "The doctor's account",
+    "desk-verify": "The desk: who has applied",
+    "desk-suspend": "Suspending, with a reason",
+    "desk-facilities": "The tree of facilities",
+    "desk-add": "One more facility",
+    "desk-import": "A list from a file",
+    "desk-import-report": "What is good and bad in it",
+    "desk-complaints": "Complaints that wait",
+    "desk-counts": "Counts, the small ones hidden",
+    "desk-find": "Finding a patient",
+    "desk-glass": "Before the glass is broken",
+    "desk-record": "The record behind it",
+}
+CLINIC_SCREENS = PATIENT_SCREENS | STAFF_SCREENS
