@@ -120,6 +120,8 @@ async def answer_with_problems(request: web.Request, handler: Handler) -> web.St
             raise
         status = HTTPStatus(error.status)
         return _problem(status, Refusal(*_CODES.get(status, ("http_error", status.phrase))), _allow(error))
+    except ConnectionResetError:
+        raise  # whoever asked has left
     except Exception:
         log.exception("request_failed", method=request.method, route=_route(request))
         return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, Refusal("internal", "Something went wrong on our side."))

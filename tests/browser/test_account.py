@@ -26,7 +26,7 @@ async def visitors(shared_server: Server, browsers: Browsers) -> AsyncIterator[V
 async def asha(visitors: Visitors) -> Visitor:
     """Registered, and before her own page."""
     one = await visitors.phone()
-    patient = await one.register()
+    [patient] = await one.be_registered(Told())
     await one.open(f"/account/#person/{patient}")
     await expect(one.part("[data-correct]")).to_be_visible()
     return one
@@ -56,8 +56,7 @@ async def test_details_are_corrected_and_a_pin_code_on_a_border_suggests_both_di
 
 async def test_looking_at_somebody_does_not_make_her_the_one_who_is_ill(visitors: Visitors) -> None:
     mother = await visitors.phone()
-    await mother.register(Told("Meena", "4", "female", "child"))
-    ill = await mother.add(Told("Ravi", "7", "male", "child"))
+    _, ill = await mother.be_registered(Told("Meena", "4", "female", "child"), Told("Ravi", "7", "male", "child"))
     await mother.open("/account/")
     await mother.part(".family-member").filter(has_text="Meena").click()
     await expect(mother.part("[data-correct]")).to_be_visible()

@@ -80,9 +80,7 @@ async def test_the_way_in(visitors: Visitors) -> None:
 
 async def test_a_family_that_comes_again_after_long(visitors: Visitors) -> None:
     asha = await visitors.phone()
-    await asha.register(GRANDMOTHER)
-    for one in (CHILD, Told(LONG_NAME, "34", "undisclosed", "self")):
-        await asha.add(one)
+    await asha.be_registered(GRANDMOTHER, CHILD, Told(LONG_NAME, "34", "undisclosed", "self"))
     await was_silent(visitors.server, asha.mobile, days=100)
     again = await visitors.again(asha)
     await again.open("/register/")
@@ -98,8 +96,7 @@ async def test_a_family_that_comes_again_after_long(visitors: Visitors) -> None:
 
 async def test_the_account(visitors: Visitors) -> None:
     asha = await visitors.phone()
-    await asha.register(GRANDMOTHER)
-    patient = await asha.add(Told(LONG_NAME, "34", "male", "self"))
+    _, patient = await asha.be_registered(GRANDMOTHER, Told(LONG_NAME, "34", "male", "self"))
     await asha.open("/account/")
     await expect(asha.part(".family-member")).to_have_count(3)
     await looked_at(asha.page, "account")
@@ -196,7 +193,7 @@ async def test_the_desk_for_lists(desk: Visitor, centre: Facility) -> None:
 
 async def test_the_desk_for_complaints_counts_and_records(visitors: Visitors, desk: Visitor, centre: Facility) -> None:
     asha = await visitors.phone()
-    patient = await asha.register(Told("Asha Devi"))
+    [patient] = await asha.be_registered(Told("Asha Devi"))
     await attends(visitors.server, patient, centre)
     await asha.complain("harassment", INSULTED)
     await desk.go_to("complaints")

@@ -179,7 +179,7 @@ async def test_what_is_refused_stays_written(visitors: Visitors) -> None:
 
 async def test_a_number_that_was_silent_for_long_is_asked_for_one_fact_more(visitors: Visitors) -> None:
     asha = await visitors.phone()
-    await asha.register(Told("Asha Devi", "34"))
+    await asha.be_registered(Told("Asha Devi", "34"))
     await was_silent(visitors.server, asha.mobile, days=100)
     again = await visitors.again(asha)
     await again.open("/register/")

@@ -1,4 +1,4 @@
-"""An empty database of each kind, for tests that must pass on both: a copy of one that was migrated once.
+"""An empty database of each kind, for tests that must pass on both: made from one that was migrated once.
 
 A plugin of ``tests/conftest.py``, so that one PostgreSQL server serves all tests.
 """
@@ -6,13 +6,16 @@ A plugin of ``tests/conftest.py``, so that one PostgreSQL server serves all test
 import asyncio
 import secrets
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
+import asyncpg
 import pytest
 
 from storage.engine import Database
+from storage.schema import metadata
 from storage.store import Store
 from storage.vault import MasterKeys, Vault, open_vault
 from tests.support.clocks import Clock
@@ -21,6 +24,11 @@ from tests.support.postgresql import PostgreSQL, running_postgresql, why_no_post
 ENGINES = (
     "sqlite",
     pytest.param("postgresql", marks=pytest.mark.skipif(bool(why_no_postgresql()), reason=str(why_no_postgresql()))),
+)
+
+CUT_OFF = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
 
 
@@ -43,20 +51,22 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql: PostgreSQL) -> str:
-    name = postgresql.create()
-    _migrate(postgresql.url(name))
-    return name
+def postgresql_database(postgresql: PostgreSQL) -> str:
+    """Its URL. One for all tests, emptied before each: a database of its own for each would be eight megabytes."""
+    url = postgresql.url(postgresql.create())
+    _migrate(url)
+    return url
 
 
 @pytest.fixture(params=ENGINES)
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
-    """Where ``Database.open`` finds an empty database. PostgreSQL's go with their server."""
+    """Where ``Database.open`` finds an empty database."""
     if request.param == "sqlite":
         template: Path = request.getfixturevalue("sqlite_template")
         return Path(shutil.copy(template, tmp_path / template.name))
-    server: PostgreSQL = request.getfixturevalue("postgresql")
-    return server.url(server.create(request.getfixturevalue("postgresql_template")))
+    url: str = request.getfixturevalue("postgresql_database")
+    _in_a_thread(_emptied(url))
+    return url
 
 
 @pytest.fixture
@@ -82,10 +92,22 @@ def store(database: Database, vault: Vault, clock: Clock) -> Store:
 
 
 def _migrate(place: Path | str) -> None:
-    """In a thread, whose event loop is nobody else's."""
-
     async def open_and_close() -> None:
         await (await Database.open(place)).close()
 
+    _in_a_thread(open_and_close())
+
+
+async def _emptied(url: str) -> None:
+    """Whoever a test before has left connected is cut off first: she might hold a lock."""
+    connection = await asyncpg.connect(url)
+    await connection.execute(
+        f"{CUT_OFF}; {';'.join(f'DELETE FROM {one.name}' for one in reversed(metadata.sorted_tables))}"
+    )
+    await connection.close()
+
+
+def _in_a_thread(work: Coroutine[Any, Any, None]) -> None:
+    """Whose event loop is nobody else's."""
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(open_and_close())).result()
+        thread.submit(lambda: asyncio.run(work)).result()

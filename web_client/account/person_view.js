@@ -1,6 +1,5 @@
 // One person: what is kept, what was agreed to, who looked, and what she can have done with it.
 
-import { api } from "../api.js";
 import { Problem } from "../parts/notice.js";
 import { useLoaded } from "../parts/loaded.js";
 import { LaterCards } from "../parts/later_cards.js";

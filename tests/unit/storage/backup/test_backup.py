@@ -52,6 +52,18 @@ def objects(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
     return in_bucket(replace(new_bucket(request.getfixturevalue("s3")), prefix="clinic"))
 
 
+@pytest.fixture(params=ENGINES)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path | str]:
+    """A database that nobody else ever uses: these tests change its tables, and replace it whole."""
+    if request.param == "sqlite":
+        yield tmp_path / "paramarsh.sqlite"
+        return
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    name = server.create()
+    yield server.url(name)
+    server.drop(name)
+
+
 @pytest.fixture
 def elsewhere(place: Path | str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path | str]:
     """An empty place of the same kind."""
