@@ -100,7 +100,7 @@ def _migrate(place: Path | str) -> None:
 
 async def _emptied(url: str) -> None:
     """Whoever a test before has left connected is cut off first: she might hold a lock."""
-    connection = await asyncpg.connect(url)
+    connection = await asyncpg.connect(url)  # type: ignore[no-untyped-call]
     await connection.execute(
         f"{CUT_OFF}; {';'.join(f'DELETE FROM {one.name}' for one in reversed(metadata.sorted_tables))}"
     )
