@@ -61,6 +61,11 @@ def postgresql_database(postgresql: PostgreSQL) -> str:
 @pytest.fixture(params=ENGINES)
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
     """Where ``Database.open`` finds an empty database."""
+    return empty_place(request, tmp_path)
+
+
+def empty_place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """Of the kind that the fixture which asks is for."""
     if request.param == "sqlite":
         template: Path = request.getfixturevalue("sqlite_template")
         return Path(shutil.copy(template, tmp_path / template.name))

@@ -11,6 +11,7 @@ from rooms.roles import Role
 from storage.engine import Database
 from storage.invitations import Invitations
 from tests.support.clocks import Clock
+from tests.support.databases import ENGINES, empty_place
 from tests.support.invitations import InvitationsInMemory
 
 WARD = RoomId("ward-3")
@@ -20,12 +21,20 @@ NOON = 1_800_000_000.0
 SURROGATE = chr(0xD800)
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-async def registry(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[InvitationRegistry]:
+@pytest.fixture(params=[*ENGINES, "memory"])
+def registered_at(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str | None:
+    """Where the database is; ``None`` stands for the twin."""
     if request.param == "memory":
+        return None
+    return empty_place(request, tmp_path)
+
+
+@pytest.fixture
+async def registry(registered_at: Path | str | None) -> AsyncIterator[InvitationRegistry]:
+    if registered_at is None:
         yield InvitationsInMemory()
         return
-    database = await Database.open(tmp_path / "paramarsh.sqlite")
+    database = await Database.open(registered_at)
     yield Invitations(database, lambda: NOON)
     await database.close()
 
