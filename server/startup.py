@@ -25,6 +25,7 @@ def greeting(
         f"Paramarsh is ready: {here}",
         _demonstration(here, links),
         "Invite others:  scripts/invite --help",
+        f"Patients register at {here}/register/, staff sign in at {here}/staff/.",
         _network(settings, addresses),
         _trust(trust_page),
     )

@@ -27,6 +27,8 @@ def test_the_greeting_names_the_page_two_people_the_network_and_what_a_phone_nee
         "",
         "Invite others:  scripts/invite --help",
         "",
+        "Patients register at http://localhost:8080/register/, staff sign in at http://localhost:8080/staff/.",
+        "",
         "On this machine's network:",
         "  http://192.0.2.7:8080",
         CAMERA,
