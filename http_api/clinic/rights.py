@@ -4,12 +4,12 @@ from http import HTTPStatus
 from typing import Annotated, Any
 
 from aiohttp import web
-from clinic.patients.openings import Openings
 from pydantic import Field
 
 from clinic.consents.consent import Agreed, Consent
 from clinic.consents.ledger import Consents
 from clinic.consents.notices import newest
+from clinic.patients.openings import Openings
 from clinic.patients.rights import Rights
 from http_api.bodies import Body
 from http_api.clinic.household import NothingToSay
