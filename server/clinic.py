@@ -14,6 +14,7 @@ from clinic.actors import Actor
 from clinic.complaints.desk import Complaints
 from clinic.consents.ledger import Consents
 from clinic.facilities.facilities import Facilities
+from clinic.identity.guard import Guard
 from clinic.identity.limits import Limits
 from clinic.identity.otp import OneTimeCodes
 from clinic.identity.sessions import Sessions
@@ -118,7 +119,7 @@ class Clinic:
             clock,
             self._note_refusal,
         )
-        self._passwords = Passwords()
+        self._passwords, self._guard = Passwords(), Guard(store, clock)
         accounts, facilities = Accounts(store, self._passwords, clock), Facilities(store, clock)
         self._permits, self._staff = Permits(accounts, facilities), StaffView(accounts, facilities)
         importers: dict[Kind, Importer] = {
@@ -132,7 +133,7 @@ class Clinic:
         add_imports(self.operations, self.jobs, self._permits)
         add_counts(self.operations, Counts(store), self._permits)
         officer = GrievanceOfficer(settings.grievance_officer, settings.grievance_telephone, settings.grievance_email)
-        add_complaints(self.operations, Complaints(store, clock), officer, self._permits)
+        add_complaints(self.operations, Complaints(store, clock), officer, self._permits, self._guard)
 
     def _add_patients(self, store: Store, clock: Callable[[], float]) -> None:
         households, patients, openings = Households(store, clock), self.patients, Openings(store)
@@ -146,7 +147,7 @@ class Clinic:
         rights = Rights(store, clock)
         add_rights(self.operations, Consents(store, clock), rights, openings)
         add_erasures(self.operations, rights, self._permits)
-        add_uploads(self.operations, self.uploads)
+        add_uploads(self.operations, self.uploads, self._guard)
         glass, duplicates = BreakGlass(store, clock), Duplicates(store, clock)
         desk = StaffPatients(patients, households, duplicates, glass, openings, self._permits)
         add_staff_patients(self.operations, desk)
@@ -156,7 +157,7 @@ class Clinic:
     ) -> None:
         sign_in = SignIn(store, self._passwords, clock)
         add_staff_sign_in(self.operations, sign_in, accounts, self.sessions, self._staff)
-        add_applications(self.operations, Applications(store, self._passwords, clock), facilities)
+        add_applications(self.operations, Applications(store, self._passwords, clock), facilities, self._guard)
         verification = Verification(store, clock, lambda staff: self.on_suspended(staff))
         desk = AccountDesk(verification, accounts, outside.blobs, self._staff)
         add_verification(self.operations, desk)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from clinic.facilities.facilities import Facilities
+from clinic.identity.guard import Guard
 from clinic.staff.application import System, councils
 from clinic.staff.applications import ApplicationForm, Applications
 from clinic.staff.choices import LANGUAGES, SPECIALITIES
@@ -76,11 +77,12 @@ class Applied(Answer):
     reference: str
 
 
-def add_applications(operations: Operations, applications: Applications, facilities: Facilities) -> None:
+def add_applications(operations: Operations, applications: Applications, facilities: Facilities, guard: Guard) -> None:
     async def get_choices(call: Call) -> Choices:
         return _CHOICES
 
     async def apply(call: Call, body: Apply) -> Applied:
+        await guard.take("application", call.device, call.origin)
         facility = await facilities.by_code(body.facility_code)
         return Applied(reference=await applications.apply(_form(body, facility.id), call.origin, owner_of(call)))
 
@@ -93,7 +95,7 @@ def add_applications(operations: Operations, applications: Applications, facilit
         takes=Apply,
         gives=Applied,
         status=HTTPStatus.CREATED,
-        refuses=("already_applied", "facility_unknown", "upload_unknown", *INVALID, *PASSWORD_PROBLEMS),
+        refuses=("already_applied", "facility_unknown", "upload_unknown", "too_many", *INVALID, *PASSWORD_PROBLEMS),
     )
 
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from clinic.complaints.complaint import Complaint, Told
 from clinic.complaints.desk import Complaints
+from clinic.identity.guard import Guard
 from clinic.staff.permissions import Permission
 from http_api.bodies import Body
 from http_api.clinic.permits import Permits
@@ -60,8 +61,11 @@ class AnswerComplaint(Body):
     answer: Annotated[str, Field(min_length=1, max_length=4000)]
 
 
-def add_complaints(operations: Operations, complaints: Complaints, officer: GrievanceOfficer, permits: Permits) -> None:
+def add_complaints(
+    operations: Operations, complaints: Complaints, officer: GrievanceOfficer, permits: Permits, guard: Guard
+) -> None:
     async def file_complaint(call: Call, body: FileComplaint) -> ReferenceAnswer:
+        await guard.take("complaint", call.device, call.origin)
         told = Told(body.kind, body.text, body.page, body.contact)
         actor = None if call.signed_in is None else call.actor
         return ReferenceAnswer(reference=(await complaints.file(told, actor, call.origin)).reference)
@@ -85,7 +89,7 @@ def add_complaints(operations: Operations, complaints: Complaints, officer: Grie
         takes=FileComplaint,
         gives=ReferenceAnswer,
         status=HTTPStatus.CREATED,
-        refuses=("complaint_text_invalid", "complaint_page_invalid", "complaint_contact_invalid"),
+        refuses=("complaint_text_invalid", "complaint_page_invalid", "complaint_contact_invalid", "too_many"),
     )
     operations.add("GET", "/grievance-officer", get_officer, "Who hears complaints", gives=OfficerAnswer)
     staff: dict[str, Any] = {"who": Who.STAFF}

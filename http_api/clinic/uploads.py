@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from clinic.identity.guard import Guard
 from clinic.uploads.upload import Upload, UploadId
 from clinic.uploads.uploads import Uploads
 from http_api.bodies import Body, read_bytes
@@ -34,8 +35,9 @@ class UploadAnswer(Answer):
     received: list[int]
 
 
-def add_uploads(operations: Operations, uploads: Uploads) -> None:
+def add_uploads(operations: Operations, uploads: Uploads, guard: Guard) -> None:
     async def begin_upload(call: Call, body: BeginUpload) -> UploadAnswer:
+        await guard.take("upload", call.device, call.origin)
         begun = await uploads.begin(owner_of(call), body.media_type, body.size, body.sha256, body.purpose)
         return _shown(begun)
 
@@ -58,7 +60,7 @@ def add_uploads(operations: Operations, uploads: Uploads) -> None:
         "Announce a file",
         takes=BeginUpload,
         status=HTTPStatus.CREATED,
-        refuses=("upload_type", "upload_too_large", "upload_empty", "upload_too_many"),
+        refuses=("upload_type", "upload_too_large", "upload_empty", "upload_too_many", "too_many"),
         **one,
     )
     operations.add("GET", "/uploads/{upload}", get_upload, "What of it is here", refuses=("upload_unknown",), **one)
