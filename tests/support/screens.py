@@ -94,11 +94,11 @@ class Shot:
 
 
 def shots(screen: str) -> tuple[Shot, ...]:
-    """Those that are kept: of the call's screens all; of the clinic's those on a phone and a laptop, of the staff's
-    each in one language.
+    """Those that are kept: of the call's screens all but the small phone's; of the clinic's those on a phone and a
+    laptop, of the staff's each in one language.
     """
     if screen in CALL_SCREENS:
-        return looks(screen)
+        return tuple(shot for shot in looks(screen) if shot.viewport != SMALL_PHONE)
     phone_and_laptop = [shot for shot in looks(screen) if shot.viewport in (PHONE, LAPTOP)]
     return tuple(phone_and_laptop if screen in PATIENT_SCREENS else _each_language_once(phone_and_laptop))
 

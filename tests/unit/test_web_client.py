@@ -17,8 +17,8 @@ def test_the_modules_of_the_page_pass_their_own_tests() -> None:
     assert files
     run = subprocess.run([node, "--test", *files], capture_output=True, text=True, timeout=WITHIN_SECONDS, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
-    passed = int(re.findall(r"pass (\d+)", run.stdout)[-1])
-    assert passed >= _written(files), "not every test ran\n" + run.stdout
+    passed, ran = (int(re.findall(rf"{word} (\d+)", run.stdout)[-1]) for word in ("pass", "tests"))
+    assert passed == ran >= _written(files), "not every test ran\n" + run.stdout
 
 
 def _written(files: list[str]) -> int:
