@@ -125,6 +125,12 @@ class AccountDesk:
         code = await self._accounts.invite(account.id, (await self._accounts.get(staff_of(call))).actor(call.origin))
         return InvitationCode(invitation=code)
 
+    async def reset_second_factor(self, call: Call, body: NothingToSay) -> None:
+        """For who has lost telephone and recovery codes: she sets up her app anew after her password."""
+        account = (await self._dossier(call)).account
+        by = (await self._accounts.get(staff_of(call))).actor(call.origin)
+        await self._accounts.reset_second_factor(account.id, by)
+
     async def _dossier(self, call: Call) -> Dossier:
         return await self._verification.dossier(_named(call), staff_of(call), call.origin)
 
@@ -161,6 +167,15 @@ def add_verification(operations: Operations, desk: AccountDesk) -> None:
     ):
         path = f"/staff/{{staff}}/{word}"
         operations.add("POST", path, handler, summary, takes=takes, refuses=(*refused, "reason_missing"), **one)
+    operations.add(
+        "POST",
+        "/staff/{staff}/reset-second-factor",
+        desk.reset_second_factor,
+        "She has lost her telephone and her recovery codes",
+        takes=NothingToSay,
+        refuses=refused,
+        **staff,
+    )
     operations.add(
         "POST",
         "/staff/{staff}/invite",

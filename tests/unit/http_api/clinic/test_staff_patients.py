@@ -174,6 +174,23 @@ async def test_who_was_taken_in_from_a_list_chooses_a_password_by_an_invitation(
     assert (await browser.post("/staff/password", chosen, status=404))["code"] == "invitation_unknown"
 
 
+async def test_who_lost_her_telephone_sets_up_her_app_anew_by_her_administrators_hand(api: ClinicApi) -> None:
+    await found_facilities(api.store)
+    doctor = await employ(api.store, "f", Role.DOCTOR, HUB)
+    state = await at_desk(api, await employ(api.store, "e", Role.STATE_ADMINISTRATOR, None))
+    chosen = {"password": "eleven blue umbrellas"}
+    chosen["invitation"] = (await state.post(f"/staff/{doctor.id}/invite"))["invitation"]
+    browser = await api.browser()
+    await browser.post("/staff/password", chosen, status=204)
+    await browser.enrol(doctor.login, chosen["password"])
+    begin = {"login": doctor.login, "password": chosen["password"]}
+    assert (await browser.post("/staff/sign-in", begin))["next"] == "code"
+    await state.post(f"/staff/{doctor.id}/reset-second-factor", status=204)
+    assert (await browser.post("/staff/sign-in", begin))["next"] == "enrol"
+    colleague = await at_desk(api, await employ(api.store, "g", Role.DOCTOR, HUB))
+    assert (await colleague.post(f"/staff/{doctor.id}/reset-second-factor", status=404))["code"] == "staff_unknown"
+
+
 async def test_who_is_suspended_is_out_at_her_next_step(api: ClinicApi) -> None:
     await found_facilities(api.store)
     worker = await employ(api.store, "c", Role.HEALTH_WORKER, SPOKE)
