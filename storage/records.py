@@ -6,10 +6,15 @@ from functools import cached_property
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audit import AuditLog
+from storage.blocks import BlockTable
+from storage.clinics import ClinicTable
 from storage.complaints import ComplaintTable
 from storage.consents import ConsentTable
+from storage.consultations import ConsultationTable
 from storage.counts import CountTable
+from storage.duties import DutyTable
 from storage.facilities import FacilityTable
+from storage.follow_ups import FollowUpTable
 from storage.limits import LimitTable
 from storage.mobiles import MobileTable
 from storage.otp import OtpTable
@@ -33,6 +38,14 @@ class Records:
         return AuditLog(self._connection, self._vault, self._wall_clock)
 
     @cached_property
+    def blocks(self) -> BlockTable:
+        return BlockTable(self._connection, self._vault)
+
+    @cached_property
+    def clinics(self) -> ClinicTable:
+        return ClinicTable(self._connection, self._vault)
+
+    @cached_property
     def complaints(self) -> ComplaintTable:
         return ComplaintTable(self._connection, self._vault)
 
@@ -41,12 +54,24 @@ class Records:
         return ConsentTable(self._connection, self._vault)
 
     @cached_property
+    def consultations(self) -> ConsultationTable:
+        return ConsultationTable(self._connection, self._vault)
+
+    @cached_property
     def counts(self) -> CountTable:
         return CountTable(self._connection, self._vault)
 
     @cached_property
+    def duties(self) -> DutyTable:
+        return DutyTable(self._connection, self._vault)
+
+    @cached_property
     def facilities(self) -> FacilityTable:
         return FacilityTable(self._connection, self._vault)
+
+    @cached_property
+    def follow_ups(self) -> FollowUpTable:
+        return FollowUpTable(self._connection, self._vault)
 
     @cached_property
     def limits(self) -> LimitTable:

@@ -1,0 +1,1 @@
+"""A consultation: its states, and what is written down of it."""

@@ -1,0 +1,1 @@
+"""The outpatient department online: clinics, tokens, the queue and the call of the next."""

@@ -1,0 +1,68 @@
+"""What has happened, told after it was kept: who hears of it stands in ``server.subscriptions``."""
+
+from dataclasses import dataclass
+
+from clinic.consultation.consultation import ConsultationId
+from clinic.opd.clinic import ClinicId
+from clinic.patients.patient import MobileId
+from clinic.staff.account import StaffId
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicChanged:
+    """It opened, paused, closed, or is another one now. ``state``: LGD code."""
+
+    clinic: ClinicId
+    state: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueueChanged:
+    """Somebody came, went or moved, or a doctor did."""
+
+    clinic: ClinicId
+
+
+@dataclass(frozen=True, slots=True)
+class TokenChanged:
+    consultation: ConsultationId
+    mobile: MobileId
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """The doctor is calling. ``ends_at``: seconds since 1970 UTC."""
+
+    consultation: ConsultationId
+    mobile: MobileId
+    ends_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class TelephoneDue:
+    """Her telephone is to ring: to remind her, or to be consulted by."""
+
+    consultation: ConsultationId
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallOver:
+    """The room of this consultation is to be closed."""
+
+    consultation: ConsultationId
+
+
+@dataclass(frozen=True, slots=True)
+class DeskChanged:
+    doctor: StaffId
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesWritten:
+    """Somebody is to be told something: the notifier need not wait for its next look."""
+
+
+DomainEvent = (
+    ClinicChanged | QueueChanged | TokenChanged | Rung | TelephoneDue | CallOver | DeskChanged | NoticesWritten
+)
