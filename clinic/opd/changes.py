@@ -32,10 +32,10 @@ async def move(
     event: Event,
     actor: Actor,
     now: float,
+    changes: Mapping[str, Any],
     *,
     reason: str = "",
     figures: Mapping[str, Any] | None = None,
-    **changes: Any,
 ) -> Consultation:
     """Raises ``NotNow`` where the table, or somebody who was faster, is against it."""
     after = before.moved(event, **changes)
@@ -46,7 +46,14 @@ async def move(
 
 
 async def change(
-    records: Records, before: Consultation, word: str, actor: Actor, now: float, *, reason: str = "", **changes: Any
+    records: Records,
+    before: Consultation,
+    word: str,
+    actor: Actor,
+    now: float,
+    changes: Mapping[str, Any],
+    *,
+    reason: str = "",
 ) -> Consultation:
     """Of something else than its state. Raises ``NotNow`` where it has moved meanwhile."""
     after = replace(before, **changes)
@@ -64,7 +71,8 @@ def step_of(
     now: float,
     figures: Mapping[str, Any] | None = None,
 ) -> Step:
-    return Step(str(event), before and before.state, after.state, now, actor.kind, actor.id, figures or {})
+    was = None if before is None else before.state
+    return Step(str(event), was, after.state, now, actor.kind, actor.id, figures or {})
 
 
 def audited(
@@ -81,6 +89,14 @@ async def found(records: Records, consultation: ConsultationId) -> Consultation:
     known = await records.consultations.get(consultation)
     if known is None:
         raise ConsultationUnknown
+    return known
+
+
+async def clinic_of(records: Records, one: Consultation) -> Clinic:
+    """Raises ``ClinicUnknown``."""
+    known = await records.clinics.get(one.clinic)
+    if known is None:
+        raise ClinicUnknown
     return known
 
 

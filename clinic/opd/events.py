@@ -1,5 +1,6 @@
 """What has happened, told after it was kept: who hears of it stands in ``server.subscriptions``."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from clinic.consultation.consultation import ConsultationId
@@ -66,3 +67,5 @@ class NoticesWritten:
 DomainEvent = (
     ClinicChanged | QueueChanged | TokenChanged | Rung | TelephoneDue | CallOver | DeskChanged | NoticesWritten
 )
+Publish = Callable[[Sequence[DomainEvent]], None]
+"""To be called once the transaction was kept."""

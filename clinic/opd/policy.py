@@ -3,7 +3,8 @@
 1. Whoever comes first is seen first. Whom a doctor has confirmed as urgent comes before, but when whoever is first of
    the others has been overtaken ``most_overtaken`` times, she is next: so nobody waits for ever.
 2. A missed call brings her back to the place after next, not to the end; after ``most_missed`` of them it is a no-show.
-3. A return visit is kept for her doctor until ``held_until``; a wish for a woman or a man is never broken.
+3. A return visit is kept for her doctor until ``held_until``, if that one is at work today. A wish for a woman or a
+   man is never broken.
 4. A patient goes to a doctor who speaks her language, as long as one is on duty and her patience lasts.
 5. Whose page has been away for ``away_seconds`` is passed over, and keeps her place. On the telephone nobody is away.
 6. Two who have parted ways (a block) are not brought together again.
@@ -78,9 +79,10 @@ def fits(room: Room, one: Consultation) -> bool:
 
 
 def is_kept(room: Room, one: Consultation, now: float) -> bool:
-    """For the doctor whom she comes back to."""
-    is_held = one.return_to is not None and one.held_until is not None and now < one.held_until
-    return is_held and one.return_to != room.doctor.doctor
+    """For the doctor whom she comes back to, as long as that one is at work or on a break."""
+    is_held = one.held_until is not None and now < one.held_until
+    is_expected = any(duty.doctor == one.return_to for duty in room.on_duty)
+    return is_held and is_expected and one.return_to != room.doctor.doctor
 
 
 def is_away(one: Consultation, rules: Rules, now: float) -> bool:

@@ -7,12 +7,13 @@ from typing import Protocol
 from clinic.audit.event import AuditTrail
 from clinic.consents.ledger import ConsentRecords
 from clinic.consultation.consultation import Consultation, ConsultationId, Step
-from clinic.facilities.facility import Facility, FacilityId
+from clinic.notification.notice import Notice
 from clinic.opd.clinic import Clinic, ClinicId, Duty
 from clinic.patients.patient import MobileId, PatientId
 from clinic.patients.ports import PatientRecords
 from clinic.staff.account import Account, StaffId
 from clinic.staff.application import Application
+from clinic.staff.ports import FacilityTree
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +180,9 @@ class ApplicationRecords(Protocol):
     async def get(self, staff: StaffId) -> Application | None: ...
 
 
-class FacilityRecords(Protocol):
-    async def get(self, facility: FacilityId) -> Facility | None: ...
-
-    async def ancestors(self, facility: FacilityId) -> Sequence[Facility]: ...
+class NoticeBook(Protocol):
+    async def add(self, notice: Notice) -> None:
+        """It is sent once this transaction is kept."""
 
 
 class Records(Protocol):
@@ -199,9 +199,11 @@ class Records(Protocol):
     @property
     def duties(self) -> DutyRecords: ...
     @property
-    def facilities(self) -> FacilityRecords: ...
+    def facilities(self) -> FacilityTree: ...
     @property
     def follow_ups(self) -> FollowUpRecords: ...
+    @property
+    def notices(self) -> NoticeBook: ...
     @property
     def patients(self) -> PatientRecords: ...
     @property
