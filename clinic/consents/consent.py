@@ -24,6 +24,7 @@ PURPOSES = {
     for purpose in (
         Purpose("registration", frozenset({"ticked on page", "spoken to staff", "implied by asking"})),
         Purpose("sms", frozenset({"ticked on page", "spoken to staff"})),
+        Purpose("consultation", frozenset({"ticked on page", "spoken to staff", "implied by asking"})),
     )
 }
 

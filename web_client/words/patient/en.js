@@ -162,6 +162,7 @@ export default {
   consents_none: "Nothing yet.",
   consent_registration: "Keeping the information for the treatment",
   consent_sms: "Messages by SMS about the treatment",
+  consent_consultation: "Consulting a doctor at a distance",
   consent_other: "Another consent",
   consent_given: "Agreed on {date}",
   consent_withdrawn: "Taken back on {date}",

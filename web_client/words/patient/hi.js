@@ -156,6 +156,7 @@ const HINDI = {
   consents_none: "अभी कुछ नहीं।",
   consent_registration: "इलाज के लिए जानकारी रखना",
   consent_sms: "इलाज के बारे में SMS भेजना",
+  consent_consultation: "दूर से डॉक्टर का परामर्श",
   consent_other: "कोई और सहमति",
   consent_given: "{date} को सहमति दी",
   consent_withdrawn: "{date} को वापस ली",
