@@ -1,6 +1,6 @@
 """Mobiles in the database: ``clinic.patients.ports.MobileRecords``."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, Select, func, or_, select, update
@@ -41,6 +41,11 @@ class MobileTable:
 
     async def get(self, mobile: MobileId) -> MobileRecord | None:
         return await self._one(_present().where(mobiles.c.id == mobile))
+
+    async def numbers(self, some: Collection[MobileId]) -> Mapping[MobileId, Mobile]:
+        """``clinic.notification.ports.NumberRecords``."""
+        good = _present().where(mobiles.c.id.in_(some), mobiles.c.doubted_at.is_(None))
+        return {one.id: one.number for one in map(self._record, await self._connection.execute(good))}
 
     async def hold(self, mobile: MobileId) -> MobileRecord | None:
         return await self._one(_present().where(mobiles.c.id == mobile).with_for_update())

@@ -12,13 +12,17 @@ from storage.complaints import ComplaintTable
 from storage.consents import ConsentTable
 from storage.consultations import ConsultationTable
 from storage.counts import CountTable
+from storage.danger_alerts import AlertTable
 from storage.duties import DutyTable
 from storage.facilities import FacilityTable
 from storage.follow_ups import FollowUpTable
 from storage.limits import LimitTable
 from storage.mobiles import MobileTable
+from storage.notices import NoticeTable
 from storage.otp import OtpTable
 from storage.patients import PatientTable
+from storage.push_subscriptions import SubscriptionTable
+from storage.question_approvals import ApprovalTable
 from storage.sessions import SessionTable
 from storage.staff import StaffTable
 from storage.uploads import UploadTable
@@ -32,6 +36,14 @@ class Records:
         self._connection = connection
         self._vault = vault
         self._wall_clock = wall_clock
+
+    @cached_property
+    def alerts(self) -> AlertTable:
+        return AlertTable(self._connection, self._vault)
+
+    @cached_property
+    def approvals(self) -> ApprovalTable:
+        return ApprovalTable(self._connection, self._vault)
 
     @cached_property
     def audit(self) -> AuditLog:
@@ -82,12 +94,20 @@ class Records:
         return MobileTable(self._connection, self._vault)
 
     @cached_property
+    def notices(self) -> NoticeTable:
+        return NoticeTable(self._connection, self._vault)
+
+    @cached_property
     def otp(self) -> OtpTable:
         return OtpTable(self._connection, self._vault)
 
     @cached_property
     def patients(self) -> PatientTable:
         return PatientTable(self._connection, self._vault)
+
+    @cached_property
+    def push_subscriptions(self) -> SubscriptionTable:
+        return SubscriptionTable(self._connection, self._vault)
 
     @cached_property
     def sessions(self) -> SessionTable:
