@@ -21,13 +21,17 @@ class InvitedPerson:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """One seat, for one or two people. ``expires_at``: seconds since 1970 UTC."""
+    """One seat, for one or two people. ``expires_at``: seconds since 1970 UTC.
+
+    ``called``: somebody in the room has called them, so that they wait in no lobby.
+    """
 
     id: InvitationId
     room: RoomId
     people: tuple[InvitedPerson, ...]
     expires_at: float
     revoked: bool
+    called: bool = False
 
     @property
     def roles(self) -> tuple[Role, ...]:

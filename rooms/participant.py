@@ -66,6 +66,7 @@ class Participant:
     people: tuple[NamedPerson, ...]
     grants: frozenset[Grant]
     choice: MediaChoice
+    called: bool = False
     muted: frozenset[Source] = frozenset()
     token: ResumeToken = field(default_factory=ResumeToken)
     admission: Admission = Admission.WAITING
@@ -86,6 +87,7 @@ class Participant:
             people=entry.people,
             grants=grants,
             choice=AT_FIRST if Grant.PUBLISH in grants else EVERYTHING_OFF,
+            called=entry.called,
         )
 
     @property
@@ -94,7 +96,7 @@ class Participant:
 
     @property
     def waits(self) -> bool:
-        return waits(self.roles)
+        return waits(self.roles) and not self.called
 
     @property
     def is_observer(self) -> bool:

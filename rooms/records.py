@@ -25,6 +25,7 @@ class Entry:
     invitation: InvitationId
     room: RoomId
     people: tuple[NamedPerson, ...]
+    called: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ class ConsultationTable:
         await self._connection.execute(seen)
 
     async def due(self, now: float, limit: int) -> list[Consultation]:
-        times = (_C.deadline_at <= now, _C.telephone_at <= now, _C.offer_until <= now)
+        times = (_C.deadline_at <= now, _C.telephone_at <= now)
         query = select(consultations).where(or_(*times), _C.state.in_(LIVE))
         return await self._some(query.order_by(_C.id).limit(limit))
 

@@ -42,6 +42,11 @@ class FacilityTable:
     async def get(self, facility: FacilityId) -> Facility | None:
         return await self._one(select(facilities).where(facilities.c.id == facility))
 
+    async def names(self, wanted: Collection[str]) -> dict[str, str]:
+        """By their ids."""
+        query = select(facilities.c.id, facilities.c.name).where(facilities.c.id.in_(wanted))
+        return {row.id: row.name for row in await self._connection.execute(query)}
+
     async def hold(self, facility: FacilityId) -> Facility | None:
         return await self._one(select(facilities).where(facilities.c.id == facility).with_for_update())
 

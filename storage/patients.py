@@ -1,6 +1,6 @@
 """Patients in the database: ``clinic.patients.ports.PatientRecords``."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Exists, FromClause, Select, delete, exists, func, insert, or_, select, update
@@ -47,6 +47,14 @@ class PatientTable:
 
     async def find(self, patient: PatientId) -> Patient | None:
         return await self._one(_whole(patient))
+
+    async def some(self, asked: Collection[PatientId]) -> dict[PatientId, Patient]:
+        """By the id that was asked for; erased ones are left out."""
+        asks = select(ASKED.c.id, func.coalesce(ASKED.c.merged_into, ASKED.c.id)).where(ASKED.c.id.in_(asked))
+        whole_of = {PatientId(row[0]): PatientId(row[1]) for row in await self._connection.execute(asks)}
+        living = patients.c.id.in_(set(whole_of.values())) & patients.c.erased_at.is_(None)
+        found = {one.id: one for one in await self._all(select(patients).where(living))}
+        return {one: found[whole] for one, whole in whole_of.items() if whole in found}
 
     async def find_in_household(self, patient: PatientId, mobile: MobileId) -> Patient | None:
         return await self._one(_whole(patient).where(_is_reached_by(mobile)))

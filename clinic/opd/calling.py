@@ -8,7 +8,7 @@ from clinic.actors import Actor
 from clinic.consultation.consultation import Consultation, ConsultationId
 from clinic.consultation.lifecycle import Event, NotNow, State
 from clinic.notification.notice import Kind
-from clinic.opd.changes import ConsultationUnknown, change, clinic_of, found, held, move, place
+from clinic.opd.changes import ConsultationUnknown, change, clinic_of, found, held, move, place, room_of
 from clinic.opd.clinic import Clinic, DutyState
 from clinic.opd.events import (
     CallOver,
@@ -139,7 +139,7 @@ class Calling:
             if before.doctor is not None:
                 await records.duties.set_busy(before.doctor, None)
         desk = [] if before.doctor is None else [DeskChanged(before.doctor)]
-        self._publish([*_told(after), *desk, CallOver(after.id), NoticesWritten()])
+        self._publish([*_told(after), *desk, CallOver(room_of(before)), NoticesWritten()])
         return after
 
     async def _missed(

@@ -11,7 +11,7 @@ from clinic.consultation.lifecycle import Event, NotNow
 from clinic.opd.clinic import Clinic, ClinicId
 from clinic.opd.policy import rank_at
 from clinic.opd.ports import Records
-from rooms.ports import Refusal
+from rooms.ports import Refusal, RoomId
 
 
 class ConsultationUnknown(Refusal):
@@ -122,3 +122,14 @@ async def place(records: Records, clinic: ClinicId, index: int) -> float:
 def by_system(clinic: Clinic) -> Actor:
     """What time does, in the chain of the clinic's facility."""
     return replace(SYSTEM, facility=clinic.facility)
+
+
+def room_of(one: Consultation) -> RoomId:
+    """Of its present call: each one has a room of its own."""
+    return RoomId(f"call-{one.id}-{int(one.called_at or 0)}")
+
+
+def consultation_of(room: RoomId) -> ConsultationId | None:
+    """``None`` for a room that is no consultation's."""
+    word, _, rest = room.partition("-")
+    return ConsultationId(rest.partition("-")[0]) if word == "call" else None

@@ -58,4 +58,4 @@ async def _without_place(
         "offer_until": opening.opens_at,
         "waiting_since": None,
     }
-    return await move(records, one, Event.POSTPONE, actor, now, {**offered, "waiting_since": None})
+    return await move(records, one, Event.POSTPONE, actor, now, changes)

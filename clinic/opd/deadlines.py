@@ -9,7 +9,7 @@ from clinic.actors import SYSTEM
 from clinic.consultation.consultation import Consultation
 from clinic.consultation.lifecycle import Event, NotNow, State
 from clinic.opd.calling import Calling
-from clinic.opd.changes import change, found
+from clinic.opd.changes import change, found, room_of
 from clinic.opd.events import CallOver, DeskChanged, Publish, QueueChanged, TelephoneDue, TokenChanged
 from clinic.opd.ports import Records
 from clinic.opd.rules import Rules
@@ -75,5 +75,5 @@ class Deadlines:
             else:
                 after = await end_within(records, before, Event.END, SYSTEM, now)
         desk = [] if after.doctor is None else [DeskChanged(after.doctor)]
-        over = [] if after.is_live else [CallOver(after.id)]
+        over = [] if after.is_live else [CallOver(room_of(after))]
         self._publish([QueueChanged(after.clinic), TokenChanged(after.id, after.mobile), *desk, *over])

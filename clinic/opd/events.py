@@ -7,6 +7,7 @@ from clinic.consultation.consultation import ConsultationId
 from clinic.opd.clinic import ClinicId
 from clinic.patients.patient import MobileId
 from clinic.staff.account import StaffId
+from rooms.ports import RoomId
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,9 @@ class TelephoneDue:
 
 @dataclass(frozen=True, slots=True)
 class CallOver:
-    """The room of this consultation is to be closed."""
+    """The room of this call is to be closed."""
 
-    consultation: ConsultationId
+    room: RoomId
 
 
 @dataclass(frozen=True, slots=True)

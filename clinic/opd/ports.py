@@ -180,6 +180,11 @@ class ApplicationRecords(Protocol):
     async def get(self, staff: StaffId) -> Application | None: ...
 
 
+class FacilityRecords(FacilityTree, Protocol):
+    async def names(self, wanted: Collection[str]) -> Mapping[str, str]:
+        """By their ids."""
+
+
 class NoticeBook(Protocol):
     async def add(self, notice: Notice) -> None:
         """It is sent once this transaction is kept."""
@@ -199,7 +204,7 @@ class Records(Protocol):
     @property
     def duties(self) -> DutyRecords: ...
     @property
-    def facilities(self) -> FacilityTree: ...
+    def facilities(self) -> FacilityRecords: ...
     @property
     def follow_ups(self) -> FollowUpRecords: ...
     @property

@@ -6,7 +6,7 @@ from typing import Any
 from clinic.actors import Actor
 from clinic.consultation.consultation import Consultation
 from clinic.consultation.lifecycle import WITH_DOCTOR, Event
-from clinic.opd.changes import held, move, place
+from clinic.opd.changes import held, move, place, room_of
 from clinic.opd.events import CallOver, DeskChanged, DomainEvent, QueueChanged, TokenChanged
 from clinic.opd.ports import Records
 from clinic.staff.account import StaffId
@@ -28,7 +28,7 @@ async def release(records: Records, one: Consultation, actor: Actor, now: float,
     doctor = one.doctor
     changes = {"rank": rank, "seen_at": now, "warned": True, **IN_NOBODYS_HANDS, **NOT_ASKED}
     await move(records, one, Event.RELEASE, actor, now, changes, reason=reason)
-    told: list[DomainEvent] = [QueueChanged(one.clinic), TokenChanged(one.id, one.mobile), CallOver(one.id)]
+    told: list[DomainEvent] = [QueueChanged(one.clinic), TokenChanged(one.id, one.mobile), CallOver(room_of(one))]
     if doctor is not None:
         await records.duties.set_busy(doctor, None)
         told.append(DeskChanged(doctor))

@@ -11,7 +11,7 @@ from clinic.consultation.consent import implied_consent
 from clinic.consultation.consultation import Consultation, ConsultationId, Mode, WantedGender
 from clinic.consultation.lifecycle import LIVE, SEEN, Event, State
 from clinic.notification.notice import Kind
-from clinic.opd.changes import ConsultationUnknown, audited, change, found, held, move, step_of
+from clinic.opd.changes import ConsultationUnknown, audited, change, found, held, move, room_of, step_of
 from clinic.opd.clinic import Clinic, ClinicId, Phase
 from clinic.opd.events import CallOver, DeskChanged, DomainEvent, NoticesWritten, Publish, QueueChanged, TokenChanged
 from clinic.opd.hours import indian_day
@@ -92,7 +92,7 @@ class Tokens:
             told = _told(after)
             if before.state is State.CALLED and before.doctor is not None:
                 await records.duties.set_busy(before.doctor, None)
-                told += [DeskChanged(before.doctor), CallOver(before.id)]
+                told += [DeskChanged(before.doctor), CallOver(room_of(before))]
         self._publish(told)
 
     async def set_mode(self, token: ConsultationId, mode: Mode, actor: Actor) -> Consultation:

@@ -7,7 +7,7 @@ from clinic.consultation.consultation import Consultation, ConsultationId
 from clinic.consultation.lifecycle import TALKING, Event, NotNow
 from clinic.notification.notice import Kind
 from clinic.opd.calling import in_hands
-from clinic.opd.changes import ConsultationUnknown, change, found, held, move, place
+from clinic.opd.changes import ConsultationUnknown, change, found, held, move, place, room_of
 from clinic.opd.clinic import Clinic, ClinicId, DutyState
 from clinic.opd.events import (
     CallOver,
@@ -128,4 +128,4 @@ async def _asked(records: Records, consultation: ConsultationId, doctor: StaffId
 def _told(before: Consultation, after: Consultation, doctor: StaffId) -> list[DomainEvent]:
     desks = [DeskChanged(one) for one in (before.doctor, doctor) if one is not None]
     queues = [QueueChanged(clinic) for clinic in sorted({before.clinic, after.clinic})]
-    return [*queues, *desks, TokenChanged(after.id, after.mobile), CallOver(after.id), NoticesWritten()]
+    return [*queues, *desks, TokenChanged(after.id, after.mobile), CallOver(room_of(before)), NoticesWritten()]

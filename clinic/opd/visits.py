@@ -7,7 +7,7 @@ from clinic.consultation.consultation import Consultation, ConsultationId
 from clinic.consultation.lifecycle import TALKING, Event, NotNow, State
 from clinic.facilities.facility import FacilityId
 from clinic.opd.calling import NOT_RINGING, in_hands
-from clinic.opd.changes import audited, change, found, move
+from clinic.opd.changes import audited, change, found, move, room_of
 from clinic.opd.events import CallOver, DeskChanged, DomainEvent, Publish, QueueChanged, TelephoneDue, TokenChanged
 from clinic.opd.hours import indian_day
 from clinic.opd.ports import FollowUp, Records
@@ -73,7 +73,7 @@ class Visits:
         async with self._store.writing() as records:
             before = await in_hands(records, consultation, doctor)
             after = before if _is_over(before) else await end_within(records, before, Event.END, actor, now)
-        self._publish([*_told(after), CallOver(after.id)])
+        self._publish([*_told(after), CallOver(room_of(before))])
         return after
 
     async def end_by_patient(self, token: ConsultationId, actor: Actor) -> Consultation:
@@ -82,7 +82,7 @@ class Visits:
         async with self._store.writing() as records:
             before = await of_household(records, token, actor)
             after = before if _is_over(before) else await end_within(records, before, Event.END, actor, now)
-        self._publish([*_told(after), CallOver(after.id)])
+        self._publish([*_told(after), CallOver(room_of(before))])
         return after
 
     async def refer(
@@ -96,7 +96,7 @@ class Visits:
             if place is None or not place.active:
                 raise Refusal("facility_unknown", "There is no such facility.", ("facility",))
             after = await end_within(records, before, Event.REFER, actor, now, reason, {"facility": facility})
-        self._publish([*_told(after), CallOver(after.id)])
+        self._publish([*_told(after), CallOver(room_of(before))])
         return after
 
     async def release(self, doctor: StaffId, consultation: ConsultationId, reason: str, actor: Actor) -> None:

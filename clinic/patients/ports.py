@@ -1,6 +1,6 @@
 """What is kept of patients and of the mobiles that they are reached by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -77,6 +77,9 @@ class PatientRecords(Protocol):
     async def change(self, patient: Patient, fields: Sequence[str]) -> None: ...
 
     async def find(self, patient: PatientId) -> Patient | None: ...
+
+    async def some(self, asked: Collection[PatientId]) -> Mapping[PatientId, Patient]:
+        """By the id that was asked for; erased ones are left out."""
 
     async def find_in_household(self, patient: PatientId, mobile: MobileId) -> Patient | None:
         """``None`` also while the mobile is doubted or when it has ended."""

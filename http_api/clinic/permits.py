@@ -28,6 +28,10 @@ class Permits:
         facility = next(one.facility for one in account.assignments if permission in PERMISSIONS[one.role])
         return Actor("staff", account.id, facility, call.origin)
 
+    async def above(self, facility: str) -> frozenset[str]:
+        """The ids of all that stand above it."""
+        return frozenset(one.id for one in await self._facilities.ancestors(FacilityId(facility)))
+
     async def require_at(self, call: Call, permission: Permission, facility: str | None) -> Actor:
         """At that facility, ``None`` for the state as a whole. Raises ``Refusal``, the same for an unknown one."""
         account = await self.account(call)

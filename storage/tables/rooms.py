@@ -1,6 +1,6 @@
 """Rooms of calls, and the invitations into them."""
 
-from sqlalchemy import JSON, Column, Double, ForeignKey, Index, String, Table
+from sqlalchemy import JSON, Boolean, Column, Double, ForeignKey, Index, LargeBinary, String, Table, false
 
 from storage.tables.base import metadata
 
@@ -20,6 +20,8 @@ invitations = Table(
     Column("secret_sha256", String(64), nullable=False, unique=True),
     Column("room", ForeignKey("rooms.id"), nullable=False),
     Column("people", JSON, nullable=False),
+    Column("names", LargeBinary),  # of patients: sealed, and then none stands among ``people``
+    Column("called", Boolean, nullable=False, server_default=false()),
     Column("created_at", Double, nullable=False),
     Column("expires_at", Double, nullable=False),
     Column("revoked_at", Double),

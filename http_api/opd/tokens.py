@@ -1,0 +1,315 @@
+"""A household's tokens: taking one, waiting with it, answering the doctor."""
+
+from http import HTTPStatus
+from typing import Annotated, Any, Literal, Protocol, cast
+
+from clinic.opd.board import Board
+from pydantic import Field
+
+from clinic.actors import Actor
+from clinic.consultation.consultation import ConsultationId, Mode, WantedGender
+from clinic.consultation.lifecycle import State
+from clinic.opd.call_rooms import CallRooms
+from clinic.opd.calling import Calling
+from clinic.opd.clinic import ClinicId
+from clinic.opd.grievances import Grievances
+from clinic.opd.rules import Rules
+from clinic.opd.showing import Showing, TokenShown
+from clinic.opd.tokens import Tokens, Wish
+from clinic.opd.visits import Visits
+from clinic.patients.patient import PatientId
+from http_api.bodies import Body
+from http_api.clinic.household import NothingToSay, mobile_of
+from http_api.opd.clinics import WaitAnswer, wait_answer
+from http_api.operations import Answer, Call, Operations, Who
+
+StateWord = Literal[
+    "requested",
+    "waiting",
+    "called",
+    "in_progress",
+    "interrupted",
+    "ended",
+    "closed",
+    "withdrawn",
+    "no_show",
+    "cancelled",
+    "referred",
+]
+ModeWord = Literal["video", "telephone"]
+GenderWord = Literal["female", "male"]
+Id = Annotated[str, Field(max_length=64)]
+
+
+class TakeToken(Body):
+    """``key``: the page's own of this asking; sent again it is the same token. ``return_to``: after which visit."""
+
+    clinic: Id
+    patient: Id
+    mode: ModeWord = "video"
+    language: Annotated[str, Field(pattern="^[a-z]{2,3}$")]
+    doctor_gender: GenderWord | None = None
+    return_to: Id | None = None
+    key: Annotated[str, Field(pattern="^[A-Za-z0-9_-]{8,64}$")]
+
+
+class SetMode(Body):
+    mode: ModeWord
+
+
+class SetGender(Body):
+    doctor_gender: GenderWord | None
+
+
+class OfferWord(Body):
+    accept: bool
+
+
+class Grievance(Body):
+    """``block``: these two are not brought together again."""
+
+    text: Annotated[str, Field(max_length=2000)]
+    block: bool = False
+
+
+class DoctorAnswer(Answer):
+    """As the guidelines want it shown."""
+
+    id: str
+    name: str
+    qualification: str
+    council: str
+    registration_number: str
+
+
+class OfferAnswer(Answer):
+    opens_at: float
+
+
+class TokenAnswer(Answer):
+    """``place``: 1 is next; ``ahead``: how many are before her. ``offer``: another day's place, for her to accept."""
+
+    id: str
+    number: int
+    day: str
+    clinic: str
+    clinic_name: str
+    clinic_phase: Literal["open", "paused", "closed"]
+    doctors_on_duty: int
+    patient: str
+    patient_name: str
+    state: StateWord
+    mode: ModeWord
+    language: str
+    doctor_gender: GenderWord | None
+    place: int | None
+    ahead: int | None
+    wait: WaitAnswer | None
+    doctor: DoctorAnswer | None
+    ring_ends_at: float | None
+    can_delay: bool
+    missed: int
+    interrupted_until: float | None
+    offer: OfferAnswer | None
+    is_return: bool
+    is_urgent: bool
+    ended_at: float | None
+
+
+class TokensAnswer(Answer):
+    tokens: list[TokenAnswer]
+
+
+class Entrance(Answer):
+    """The secret of her seat: the call's page is ``/#secret``."""
+
+    secret: str
+
+
+class Readiness(Protocol):
+    async def check_may_begin(self, token: ConsultationId, actor: Actor) -> None:
+        """Raises ``Refusal`` while somebody is missing whom the guidelines want to be there."""
+
+
+class TokenViews:
+    """Tokens as her page sees them."""
+
+    def __init__(self, showing: Showing, board: Board, rules: Rules) -> None:
+        self._showing = showing
+        self._board = board
+        self._rules = rules
+
+    async def of(self, token: Any) -> TokenAnswer:
+        return await self.shown(await self._showing.token(token))
+
+    async def all(self, tokens: Any) -> list[TokenAnswer]:
+        return [await self.shown(one) for one in await self._showing.tokens(tokens)]
+
+    async def shown(self, shown: TokenShown) -> TokenAnswer:
+        token, clinic = shown.token, shown.clinic
+        view = await self._board.of(clinic.id)
+        place = view.place_of(token.id) if token.state is State.WAITING else None
+        is_ringing = token.state is State.CALLED
+        return TokenAnswer(
+            id=token.id,
+            number=token.number,
+            day=token.day,
+            clinic=clinic.id,
+            clinic_name=clinic.name,
+            clinic_phase=clinic.phase.value,
+            doctors_on_duty=view.doctors,
+            patient=token.patient,
+            patient_name=shown.patient_name,
+            state=cast(StateWord, token.state.value),
+            mode=token.mode,
+            language=token.language,
+            doctor_gender=token.doctor_gender,
+            place=place,
+            ahead=None if place is None else place - 1,
+            wait=None if place is None else wait_answer(view.wait_at(place)),
+            doctor=None if shown.doctor is None else DoctorAnswer(**_fields(shown.doctor)),
+            ring_ends_at=token.deadline_at if is_ringing else None,
+            can_delay=is_ringing and not token.delayed,
+            missed=token.missed,
+            interrupted_until=_interrupted_until(token, self._rules),
+            offer=None if token.offer_until is None else OfferAnswer(opens_at=token.offer_until),
+            is_return=token.return_to is not None,
+            is_urgent=token.urgent,
+            ended_at=token.ended_at,
+        )
+
+
+class TokenDesk:
+    """What a household does with its tokens."""
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        calling: Calling,
+        visits: Visits,
+        rooms: CallRooms,
+        grievances: Grievances,
+        intakes: Readiness,
+        views: TokenViews,
+    ) -> None:
+        self._tokens = tokens
+        self._calling = calling
+        self._visits = visits
+        self._rooms = rooms
+        self._grievances = grievances
+        self._intakes = intakes
+        self._views = views
+
+    async def take_token(self, call: Call, body: TakeToken) -> TokenAnswer:
+        return await self._views.of(await self._tokens.take(_wish(body), call.actor))
+
+    async def list_tokens(self, call: Call) -> TokensAnswer:
+        await self._tokens.seen(mobile_of(call))
+        return TokensAnswer(tokens=await self._views.all(await self._tokens.of_household(mobile_of(call))))
+
+    async def get_token(self, call: Call) -> TokenAnswer:
+        return await self._views.of(await self._tokens.get(_named(call), call.actor))
+
+    async def withdraw_token(self, call: Call) -> None:
+        await self._tokens.withdraw(_named(call), call.actor)
+
+    async def answer_call(self, call: Call, body: NothingToSay) -> Entrance:
+        await self._intakes.check_may_begin(_named(call), call.actor)
+        token = await self._calling.answer(_named(call), call.actor)
+        return Entrance(secret=await self._rooms.seat_of_patient(token))
+
+    async def answer_later(self, call: Call, body: NothingToSay) -> TokenAnswer:
+        return await self._views.of(await self._calling.later(_named(call), call.actor))
+
+    async def enter_again(self, call: Call, body: NothingToSay) -> Entrance:
+        token = await self._tokens.get(_named(call), call.actor)
+        return Entrance(secret=await self._rooms.seat_of_patient(token))
+
+    async def end_call(self, call: Call, body: NothingToSay) -> TokenAnswer:
+        return await self._views.of(await self._visits.end_by_patient(_named(call), call.actor))
+
+    async def set_mode(self, call: Call, body: SetMode) -> TokenAnswer:
+        return await self._views.of(await self._tokens.set_mode(_named(call), body.mode, call.actor))
+
+    async def set_doctor_gender(self, call: Call, body: SetGender) -> TokenAnswer:
+        return await self._views.of(await self._tokens.set_gender(_named(call), body.doctor_gender, call.actor))
+
+    async def answer_offer(self, call: Call, body: OfferWord) -> TokenAnswer:
+        return await self._views.of(await self._tokens.answer_offer(_named(call), call.actor, accept=body.accept))
+
+    async def report_doctor(self, call: Call, body: Grievance) -> None:
+        await self._grievances.by_patient(_named(call), body.text, call.actor, block=body.block)
+
+
+def _named(call: Call) -> ConsultationId:
+    return ConsultationId(call.named("token"))
+
+
+def add_tokens(operations: Operations, desk: TokenDesk) -> None:
+    mine: dict[str, Any] = {"who": Who.PATIENT}
+    one: dict[str, Any] = {**mine, "gives": TokenAnswer}
+    unknown = ("consultation_unknown",)
+    moved = (*unknown, "consultation_state")
+    operations.add(
+        "POST",
+        "/opd/tokens",
+        desk.take_token,
+        "Ask for a consultation",
+        takes=TakeToken,
+        status=HTTPStatus.CREATED,
+        refuses=(
+            "patient_not_yours",
+            "clinic_unknown",
+            "clinic_closed",
+            "clinic_full",
+            "queue_full",
+            "token_already",
+            *unknown,
+        ),
+        **one,
+    )
+    operations.add("GET", "/opd/tokens", desk.list_tokens, "Her household's tokens", gives=TokensAnswer, **mine)
+    at = "/opd/tokens/{token}"
+    operations.add("GET", at, desk.get_token, "One token", refuses=unknown, **one)
+    operations.add("DELETE", at, desk.withdraw_token, "Give it back", refuses=moved, **mine)
+    for word, handler, summary, takes, gives, refuses in (
+        ("answer", desk.answer_call, "The doctor is calling: yes", NothingToSay, Entrance, (*moved, "adult_needed")),
+        ("later", desk.answer_later, "The doctor is calling: in a minute", NothingToSay, TokenAnswer, moved),
+        ("entrance", desk.enter_again, "Into the call again", NothingToSay, Entrance, moved),
+        ("end", desk.end_call, "End the consultation", NothingToSay, TokenAnswer, moved),
+        ("mode", desk.set_mode, "By video or by telephone", SetMode, TokenAnswer, moved),
+        ("doctor-gender", desk.set_doctor_gender, "A woman, a man, or either", SetGender, TokenAnswer, moved),
+        ("offer", desk.answer_offer, "Whether she comes on the other day", OfferWord, TokenAnswer, moved),
+        (
+            "report",
+            desk.report_doctor,
+            "Report the doctor",
+            Grievance,
+            None,
+            (*unknown, "text_invalid", "doctor_unknown"),
+        ),
+    ):
+        more = {"gives": gives} if gives is not None else {}
+        operations.add("POST", f"{at}/{word}", handler, summary, takes=takes, refuses=refuses, **mine, **more)
+
+
+def _wish(body: TakeToken) -> Wish:
+    return Wish(
+        clinic=ClinicId(body.clinic),
+        patient=PatientId(body.patient),
+        mode=cast(Mode, body.mode),
+        language=body.language,
+        key=body.key,
+        doctor_gender=cast(WantedGender | None, body.doctor_gender),
+        return_to=None if body.return_to is None else ConsultationId(body.return_to),
+    )
+
+
+def _fields(doctor: Any) -> dict[str, str]:
+    return {name: getattr(doctor, name) for name in DoctorAnswer.model_fields}
+
+
+def _interrupted_until(token: Any, rules: Rules) -> float | None:
+    if token.state is not State.INTERRUPTED or token.interrupted_at is None:
+        return None
+    return float(token.interrupted_at + rules.grace_seconds)
