@@ -50,6 +50,8 @@ _STATUSES = {
         "erasure_unknown",
         "household_unknown",
         "document_unknown",
+        "alert_unknown",
+        "questions_unknown",
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("too_large", "upload_too_large"),
     HTTPStatus.UNPROCESSABLE_ENTITY: (

@@ -4,7 +4,9 @@ import re
 
 from aiohttp import web
 
-_PERMISSIONS = "camera=(self), microphone=(self), display-capture=(self), autoplay=(self), geolocation=(), payment=()"
+_PERMISSIONS = (
+    "camera=(self), microphone=(self), display-capture=(self), autoplay=(self), geolocation=(self), payment=()"
+)
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 
 

@@ -66,6 +66,7 @@ from server.importers import FacilityImporter, StaffImporter
 from server.settings import Settings
 from server.signing_key import signing_key
 from server.sms_gateway import sms_gateway
+from server.triage import Triage
 from storage.blobs.encrypted import EncryptedBlobs
 from storage.invitations import KEPT_SECONDS, Invitations
 from storage.store import Store
@@ -135,6 +136,8 @@ class Clinic:
         officer = GrievanceOfficer(settings.grievance_officer, settings.grievance_telephone, settings.grievance_email)
         add_complaints(self.operations, Complaints(store, clock), officer, self._permits, self._guard)
 
+        self.triage = Triage(settings, store, clock, lambda events: None)
+        self.triage.add_to(self.operations, self._permits, self._guard)
     def _add_patients(self, store: Store, clock: Callable[[], float]) -> None:
         households, patients, openings = Households(store, clock), self.patients, Openings(store)
         view = HouseholdView(households)
@@ -165,7 +168,7 @@ class Clinic:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """What is under way is done to its end."""
-        async with beside(self._sweep_regularly()):
+        async with beside(self._sweep_regularly()), beside(self.triage.watch()):
             yield
         await self.jobs.close()
         await self.codes.close()

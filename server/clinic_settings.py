@@ -7,6 +7,7 @@ from pydantic_settings import BaseSettings
 
 from server.setting_rules import (
     Addresses,
+    Allowed,
     BlobPlace,
     ConfigurationFile,
     DatabaseUrl,
@@ -61,6 +62,23 @@ class ClinicSettings(BaseSettings):
     ] = ""
     grievance_telephone: Annotated[ShortText, Field(description="That officer's telephone number.")] = ""
     grievance_email: Annotated[EmailAddress, Field(description="That officer's e-mail address.")] = ""
+    emergency_number: Annotated[
+        ShortText,
+        Field(
+            description="The telephone number that everybody is shown first when there is danger; empty is that of "
+            "her state's ambulances, or 112."
+        ),
+    ] = ""
+    alert_seconds: Annotated[
+        float,
+        Field(
+            ge=10,
+            le=3600,
+            description="For how many seconds a danger alert waits for a doctor on duty before medical officers and "
+            "administrators are told too.",
+        ),
+        Allowed("a number of seconds from 10 to 3600"),
+    ] = 60.0
     trusted_proxies: Annotated[
         Addresses,
         Field(

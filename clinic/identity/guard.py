@@ -13,6 +13,8 @@ ANYBODYS_LIMITS = (
     Limit("application", "address", 100, HOUR_SECONDS),
     Limit("upload", "device", 100, HOUR_SECONDS),
     Limit("upload", "address", 1000, HOUR_SECONDS),
+    Limit("alert", "device", 10, HOUR_SECONDS),
+    Limit("alert", "address", 300, HOUR_SECONDS),
 )
 
 

@@ -26,9 +26,19 @@ class Permission(StrEnum):
     HANDLE_COMPLAINTS = "handle_complaints"
     CLASSIFY_MEDICINES = "classify_medicines"
     APPROVE_QUESTIONS = "approve_questions"
+    ANSWER_ALERTS = "answer_alerts"
+    MANAGE_CLINICS = "manage_clinics"
 
 
-_TREATS = frozenset({Permission.CONSULT, Permission.PRESCRIBE, Permission.SEARCH_PATIENT, Permission.MERGE_PATIENTS})
+_TREATS = frozenset(
+    {
+        Permission.CONSULT,
+        Permission.PRESCRIBE,
+        Permission.SEARCH_PATIENT,
+        Permission.MERGE_PATIENTS,
+        Permission.ANSWER_ALERTS,
+    }
+)
 _ADMINISTERS = frozenset(
     {
         Permission.DECIDE_ERASURE,
@@ -38,6 +48,8 @@ _ADMINISTERS = frozenset(
         Permission.SEE_COUNTS,
         Permission.BREAK_GLASS,
         Permission.HANDLE_COMPLAINTS,
+        Permission.ANSWER_ALERTS,
+        Permission.MANAGE_CLINICS,
     }
 )
 # Administrators see counts, and a record only by breaking the glass: so they neither search nor merge patients.
@@ -53,7 +65,12 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.MEDICAL_OFFICER: frozenset(
-        {Permission.CLASSIFY_MEDICINES, Permission.APPROVE_QUESTIONS, Permission.SEE_COUNTS}
+        {
+            Permission.CLASSIFY_MEDICINES,
+            Permission.APPROVE_QUESTIONS,
+            Permission.SEE_COUNTS,
+            Permission.ANSWER_ALERTS,
+        }
     ),
     Role.FACILITY_ADMINISTRATOR: _ADMINISTERS,
     Role.HUB_ADMINISTRATOR: _ADMINISTERS | {Permission.MANAGE_FACILITIES},

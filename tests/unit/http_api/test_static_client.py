@@ -148,6 +148,7 @@ async def test_every_answer_carries_the_security_headers(client: Client) -> None
             assert headers["Referrer-Policy"] == "no-referrer"
             assert headers["Server"] == "Paramarsh"
             assert "camera=(self)" in headers["Permissions-Policy"]
+            assert "geolocation=(self)" in headers["Permissions-Policy"]
             assert headers["Content-Security-Policy"].startswith(
                 "default-src 'self'; img-src 'self' data:; connect-src 'self' ws://"
             )
