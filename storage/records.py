@@ -10,14 +10,19 @@ from storage.blocks import BlockTable
 from storage.clinics import ClinicTable
 from storage.complaints import ComplaintTable
 from storage.consents import ConsentTable
+from storage.consultation_files import ConsultationFileTable
 from storage.consultations import ConsultationTable
 from storage.counts import CountTable
 from storage.danger_alerts import AlertTable
 from storage.duties import DutyTable
 from storage.facilities import FacilityTable
 from storage.follow_ups import FollowUpTable
+from storage.intakes import IntakeTable
+from storage.laboratory_results import ResultTable
 from storage.limits import LimitTable
 from storage.mobiles import MobileTable
+from storage.note_templates import TemplateTable
+from storage.notes import NoteTable
 from storage.notices import NoticeTable
 from storage.otp import OtpTable
 from storage.patients import PatientTable
@@ -25,6 +30,7 @@ from storage.push_subscriptions import SubscriptionTable
 from storage.question_approvals import ApprovalTable
 from storage.sessions import SessionTable
 from storage.staff import StaffTable
+from storage.telephone_calls import CallTable
 from storage.uploads import UploadTable
 from storage.vault import Vault
 
@@ -66,6 +72,10 @@ class Records:
         return ConsentTable(self._connection, self._vault)
 
     @cached_property
+    def consultation_files(self) -> ConsultationFileTable:
+        return ConsultationFileTable(self._connection, self._vault)
+
+    @cached_property
     def consultations(self) -> ConsultationTable:
         return ConsultationTable(self._connection, self._vault)
 
@@ -86,12 +96,28 @@ class Records:
         return FollowUpTable(self._connection, self._vault)
 
     @cached_property
+    def intakes(self) -> IntakeTable:
+        return IntakeTable(self._connection, self._vault)
+
+    @cached_property
+    def laboratory_results(self) -> ResultTable:
+        return ResultTable(self._connection, self._vault)
+
+    @cached_property
     def limits(self) -> LimitTable:
         return LimitTable(self._connection, self._vault)
 
     @cached_property
     def mobiles(self) -> MobileTable:
         return MobileTable(self._connection, self._vault)
+
+    @cached_property
+    def note_templates(self) -> TemplateTable:
+        return TemplateTable(self._connection, self._vault)
+
+    @cached_property
+    def notes(self) -> NoteTable:
+        return NoteTable(self._connection, self._vault)
 
     @cached_property
     def notices(self) -> NoticeTable:
@@ -116,6 +142,10 @@ class Records:
     @cached_property
     def staff(self) -> StaffTable:
         return StaffTable(self._connection, self._vault)
+
+    @cached_property
+    def telephone_calls(self) -> CallTable:
+        return CallTable(self._connection, self._vault)
 
     @cached_property
     def uploads(self) -> UploadTable:

@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import Row, Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from clinic.uploads.blobs import BlobId
 from clinic.uploads.limits import Purpose
 from clinic.uploads.upload import State, StoredFile, Upload, UploadId
 from rooms.ports import Refusal
 from storage.dialect import upsert
-from storage.tables.blobs import upload_chunks, uploads
+from storage.tables.blobs import blob_keys, upload_chunks, uploads
 from storage.vault import Vault
 
 
@@ -56,6 +57,17 @@ class UploadTable:
         found = _upload(row, ())
         return StoredFile(found.blob, found.media_type, found.size, found.sha256)
 
+    async def give_up(self, blobs: Sequence[BlobId]) -> None:
+        """Their keys go in this transaction; the bytes when what has expired is next thrown away."""
+        if not blobs:
+            return
+        await self._connection.execute(delete(blob_keys).where(blob_keys.c.id.in_(blobs)))
+        rows = [_nobodys(blob) for blob in blobs]
+        again = upsert(self._connection, uploads).on_conflict_do_update(
+            index_elements=[uploads.c.id], set_={"state": "finished", "expires_at": 0.0}
+        )
+        await self._connection.execute(again, rows)
+
     async def expire(self, upload: UploadId, state: State) -> bool:
         unchanged = (uploads.c.id == upload) & (uploads.c.state == state)
         expired = update(uploads).where(unchanged).values(expires_at=0.0).returning(uploads.c.id)
@@ -92,6 +104,12 @@ class UploadTable:
         for upload, index in await self._connection.execute(chunks):
             found[upload] = (*found.get(upload, ()), index)
         return found
+
+
+def _nobodys(blob: BlobId) -> dict[str, Any]:
+    """A file that nobody holds any more, as an upload that has expired."""
+    told = Upload(UploadId(blob), "nobody", "document", "application/octet-stream", 0, "", 1, 0.0, "finished")
+    return _row(told)
 
 
 def _row(upload: Upload) -> dict[str, Any]:

@@ -41,15 +41,14 @@ def guidance(intake: Intake, patient: Patient, today: date) -> Guidance | None:
 def needed(intake: Intake, patient: Patient, today: date) -> tuple[str, ...]:
     """The fields without which a consultation may not begin."""
     caller = intake.caller
-    wanted: dict[str, object] = {"relation": caller.relation}
+    wanted: dict[str, object] = {}
     if is_minor(patient, today):
+        wanted["relation"] = caller.relation
         if caller.relation == "self":
             wanted["adult_relation"] = caller.adult_relation
         wanted |= {"adult_name": caller.adult_name, "adult_identity": caller.adult_identity}
-    elif caller.relation not in (None, "self"):
-        wanted["patient_beside"] = caller.patient_beside
-        if caller.patient_beside is False:
-            wanted["authority"] = caller.authority
+    elif caller.patient_beside is False:
+        wanted["authority"] = caller.authority
     return _untold(wanted)
 
 
@@ -58,7 +57,9 @@ def missing(intake: Intake, patient: Patient, today: date, *, has_voice: bool = 
 
     ``has_voice``: the complaint was spoken.
     """
-    wanted: dict[str, object] = {"complaint": True if has_voice else intake.complaint}
+    wanted: dict[str, object] = {"relation": intake.caller.relation, "patient_beside": intake.caller.patient_beside}
+    wanted |= dict.fromkeys(needed(intake, patient, today))
+    wanted["complaint"] = True if has_voice else intake.complaint
     wanted |= {name: getattr(intake, name) for name in ("since", "symptoms", "allergies", "medicines")}
     if may_be_pregnant(patient, today):
         wanted["pregnancy"] = intake.pregnancy
@@ -66,19 +67,17 @@ def missing(intake: Intake, patient: Patient, today: date, *, has_voice: bool = 
             wanted["last_period"] = intake.last_period
     if patient.birth.age_years(today) < WEIGHED_UNDER_YEARS:
         wanted["weight_kg"] = intake.weight_kg
-    return needed(intake, patient, today) + _untold(wanted)
+    return _untold(wanted)
 
 
 def check_may_begin(intake: Intake, patient: Patient, today: date) -> None:
-    """Raises ``Refusal`` adult_needed, authority_needed or caller_needed, which names what is missing."""
+    """Raises ``Refusal`` adult_needed or authority_needed, which names what is missing."""
     fields = needed(intake, patient, today)
     if not fields:
         return
     if is_minor(patient, today):
         raise Refusal("adult_needed", "An adult must be there and say who she is before the doctor speaks.", fields)
-    if "authority" in fields:
-        raise Refusal("authority_needed", "Please say by what right you speak for somebody who is not there.", fields)
-    raise Refusal("caller_needed", "Please say who is speaking, and whether the patient is there.", fields)
+    raise Refusal("authority_needed", "Please say by what right you speak for somebody who is not there.", fields)
 
 
 def flags(intake: Intake, patient: Patient, today: date, mode: Mode = "video") -> tuple[str, ...]:

@@ -16,6 +16,16 @@ def paragraph(text: str, most: int, code: str) -> str:
     return _checked(text.replace("\r\n", "\n"), most, code, breaks="\n\t")
 
 
+def typed(text: str, most: int, code: str) -> str:
+    """As it stands while somebody is still writing: not trimmed, and it may be empty. Raises ``Refusal``."""
+    written = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    if len(written) > most:
+        raise Refusal(code, f"Please write up to {most} characters.")
+    if any(cannot_be_shown(character) for character in written if character not in "\n\t"):
+        raise Refusal(code, "This text has characters that cannot be shown.")
+    return written
+
+
 def ascii_digits(text: str, code: str, *, separators: str = "") -> str:
     """The digits of any Indian script as 0 to 9. Raises ``Refusal`` for anything else that is no separator."""
     kept = [character for character in text.strip() if character not in separators]

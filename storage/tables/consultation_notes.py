@@ -82,4 +82,5 @@ laboratory_results = Table(
     Column("note", LargeBinary),
     Column("seen_at", Double),
     Column("seen_by", String(32)),
+    Index(None, "seen_at"),
 )

@@ -70,6 +70,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_laboratory_results")),
     )
     op.create_index(op.f("ix_laboratory_results_consultation"), "laboratory_results", ["consultation"], unique=False)
+    op.create_index(op.f("ix_laboratory_results_seen_at"), "laboratory_results", ["seen_at"], unique=False)
     op.create_table(
         "notes",
         sa.Column("consultation", sa.String(length=32), nullable=False),
