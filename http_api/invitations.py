@@ -24,9 +24,9 @@ log = structlog.get_logger(__name__)
 
 
 class Guests(Protocol):
-    """What is used of ``rooms.directory.Rooms``."""
+    """What is used of ``server.everywhere.Everywhere``."""
 
-    def turn_out(self, invitation: InvitationId) -> None:
+    async def turn_out(self, invitation: InvitationId) -> None:
         """Whoever sits in this invitation's seat is shown out."""
 
 
@@ -58,7 +58,7 @@ def add_invitations(
         invitation = InvitationId(request.match_info["invitation"])
         if await registry.revoke(invitation) is None:
             raise Refusal("invitation_unknown", "No such invitation was ever given.")
-        guests.turn_out(invitation)
+        await guests.turn_out(invitation)
         log.info("invitation_revoked", invitation=invitation)
         return web.Response(status=HTTPStatus.NO_CONTENT)
 

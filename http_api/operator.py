@@ -14,7 +14,7 @@ from rooms.invitations import InvitationRegistry
 
 
 class Rooms(OpenRooms, Guests, Protocol):
-    """The rooms of this process."""
+    """The rooms of all nodes."""
 
 
 def operator_part(

@@ -19,7 +19,7 @@ RoomName = Annotated[str, AfterValidator(room_id)]
 
 
 class OpenRooms(Protocol):
-    """What is used of ``rooms.directory.Rooms``."""
+    """What is used of ``server.everywhere.Everywhere``."""
 
     async def close_room(self, room: RoomId) -> None:
         """Everybody inside is told that it is over, and nobody joins any more."""

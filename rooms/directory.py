@@ -35,6 +35,11 @@ class Rooms:
         """Rooms with somebody in them or waiting for them."""
         return sum(len(room) > 0 for room in self._rooms.values())
 
+    @property
+    def held(self) -> Collection[RoomId]:
+        """Rooms of which anything is known here: people, seats that are kept, or what was said."""
+        return self._rooms.keys()
+
     def seat_of(self, participant: ParticipantId) -> Seat:
         seat = self._seats.get(participant)
         if seat is None:
@@ -111,12 +116,7 @@ class Rooms:
         """
         await self._book.close_room(room_id)
         self.evictions += 1
-        for seat in [seat for seat in self._seats.values() if seat.room.id == room_id]:
-            self._world.audience.tell(seat.participant.id, "ended", {})
-            del self._seats[seat.participant.id]
-            del self._by_invitation[seat.participant.invitation]
-            seat.room.forget(seat.participant)
-        self._rooms.pop(room_id, None)
+        self._empty(room_id, "ended")
 
     def turn_out(self, invitation: InvitationId) -> None:
         """The invitation was revoked."""
@@ -124,6 +124,31 @@ class Rooms:
         seat = self._by_invitation.get(invitation)
         if seat is not None:
             self._dismiss(seat.participant.id, "removed")
+
+    async def heed_closing(self, room_id: RoomId) -> None:
+        """Another process may have closed it: the book says so."""
+        self.evictions += 1
+        if room_id in self._rooms and await self._book.room_state(room_id) == "closed":
+            self._empty(room_id, "ended")
+
+    async def heed_revoking(self, invitation: InvitationId) -> None:
+        """Another process may have revoked it: the book says so."""
+        self.evictions += 1
+        known = await self._book.get(invitation) if invitation in self._by_invitation else None
+        if known is not None and known.revoked:
+            self.turn_out(invitation)
+
+    async def heed_all(self) -> None:
+        """Whatever other processes have closed or revoked."""
+        for room_id in list(self._rooms):
+            await self.heed_closing(room_id)
+        for invitation in list(self._by_invitation):
+            await self.heed_revoking(invitation)
+
+    def give_up(self, rooms: Collection[RoomId]) -> None:
+        """They live in another process now: everybody may join again there, and what was said here is forgotten."""
+        for room_id in rooms:
+            self._empty(room_id, "seat_lost")
 
     def show_out(self, participant: ParticipantId) -> None:
         """Whoever may not be here any more: her account was suspended. Unknown ones are ignored."""
@@ -175,6 +200,15 @@ class Rooms:
             seat.room.tell_people(untold=participant)
         else:
             seat.room.tell_lobby()
+
+    def _empty(self, room_id: RoomId, event: str) -> None:
+        """Nobody is left there who would have to be told of the others."""
+        for seat in [seat for seat in self._seats.values() if seat.room.id == room_id]:
+            self._world.audience.tell(seat.participant.id, event, {})
+            del self._seats[seat.participant.id]
+            del self._by_invitation[seat.participant.invitation]
+            seat.room.forget(seat.participant)
+        self._rooms.pop(room_id, None)
 
     def _dismiss(self, participant: ParticipantId, event: str) -> None:
         self._world.audience.tell(participant, event, {})

@@ -3,20 +3,21 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 
 from aiohttp import web
 
 from http_api.api import add_api, operations_part
 from http_api.failures import close_broken_sockets, page_for_missing
-from http_api.health import add_health
+from http_api.health import Look, add_health
 from http_api.operations import Operations
 from http_api.operator import operator_part
 from http_api.security_headers import add_security_headers
 from http_api.static_client import add_static_client
 from rooms.directory import Rooms
 from rooms.invitations import InvitationRegistry
+from server.everywhere import Everywhere
 from server.relay import MediaPool
 from signaling.edge import SocketServer
 
@@ -29,9 +30,11 @@ def assemble(
     server: SocketServer,
     media: MediaPool,
     rooms: Rooms,
+    everywhere: Everywhere,
     invitations: InvitationRegistry,
     operator_key: str,
     clinic: Operations | None = None,
+    health: Mapping[str, Look] | None = None,
 ) -> web.Application:
     """The media side is started and stopped with the application."""
     app = web.Application(
@@ -39,8 +42,10 @@ def assemble(
     )
     app.on_response_prepare.append(add_security_headers)
     server.attach(app)
-    add_health(app, lambda: media.is_ready)
-    operator = operator_part(key=operator_key, registry=invitations, rooms=rooms, workers=media, wall_clock=time.time)
+    add_health(app, lambda: media.is_ready, health)
+    operator = operator_part(
+        key=operator_key, registry=invitations, rooms=everywhere, workers=media, wall_clock=time.time
+    )
     add_api(app, operator, *([] if clinic is None else [operations_part(clinic)]))
     add_static_client(app, CLIENT_FOLDER)
     app.cleanup_ctx.append(_running(media))

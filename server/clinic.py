@@ -27,7 +27,7 @@ from clinic.patients.patient import PatientNotYours
 from clinic.patients.registration import Patients
 from clinic.patients.rights import Rights
 from clinic.places.pin_codes import PinCodes
-from clinic.staff.account import StaffId
+from clinic.staff.account import StaffId, Status
 from clinic.staff.accounts import Accounts
 from clinic.staff.applications import Applications
 from clinic.staff.break_glass import BreakGlass
@@ -108,7 +108,7 @@ class Clinic:
 
     def __init__(self, settings: Settings, store: Store, outside: Outside) -> None:
         self._wall_clock = clock = outside.wall_clock
-        self._invitations = Invitations(store.database, clock)
+        self._invitations = Invitations(store.database, clock, store.vault)
         self.on_suspended: Callable[[StaffId], Awaitable[None]] = _nobody
         self.sessions, self.patients = Sessions(store, clock), Patients(store, clock)
         self.codes = OneTimeCodes(store, outside.sms, Limits(), clock, host=settings.page_host)
@@ -122,6 +122,7 @@ class Clinic:
         )
         self._passwords, self._guard = Passwords(), Guard(store, clock)
         accounts, facilities = Accounts(store, self._passwords, clock), Facilities(store, clock)
+        self._accounts = accounts
         self._permits, self._staff = Permits(accounts, facilities), StaffView(accounts, facilities)
         importers: dict[Kind, Importer] = {
             "facilities": FacilityImporter(facilities),
@@ -135,9 +136,9 @@ class Clinic:
         add_counts(self.operations, Counts(store), self._permits)
         officer = GrievanceOfficer(settings.grievance_officer, settings.grievance_telephone, settings.grievance_email)
         add_complaints(self.operations, Complaints(store, clock), officer, self._permits, self._guard)
-
         self.triage = Triage(settings, store, clock, lambda events: None)
         self.triage.add_to(self.operations, self._permits, self._guard)
+
     def _add_patients(self, store: Store, clock: Callable[[], float]) -> None:
         households, patients, openings = Households(store, clock), self.patients, Openings(store)
         view = HouseholdView(households)
@@ -172,6 +173,9 @@ class Clinic:
             yield
         await self.jobs.close()
         await self.codes.close()
+
+    async def is_suspended(self, staff: StaffId) -> bool:
+        return (await self._accounts.get(staff)).status is Status.SUSPENDED
 
     async def _note_refusal(self, refusal: Refusal, actor: Actor) -> None:
         """Whoever asked for a patient who is not hers stands in the audit."""

@@ -38,8 +38,9 @@ def read_settings(arguments: Sequence[str], environment: Mapping[str, str]) -> S
 def _read(arguments: Sequence[str], environment: Mapping[str, str]) -> Settings:
     given = vars(_parser().parse_args(arguments))
     _refuse_unknown_variables(environment)
-    if environment.get("DATABASE_URL") and not environment.get(variable("database_url")):
-        given.setdefault("database_url", environment["DATABASE_URL"])
+    for name in ("database_url", "redis_url"):  # as hosting platforms set them
+        if environment.get(name.upper()) and not environment.get(variable(name)):
+            given.setdefault(name, environment[name.upper()])
     try:
         settings = Settings(**given)
     except ValidationError as error:

@@ -96,6 +96,30 @@ def _database_url(url: SecretStr | None) -> SecretStr | None:
     return url
 
 
+def _redis_url(url: SecretStr | None) -> SecretStr | None:
+    """Without parameters: what they are called is the client library's own."""
+    if url is not None:
+        parts = urlsplit(url.get_secret_value())
+        place = parts.path if parts.scheme == "unix" else parts.hostname
+        database = "" if parts.scheme == "unix" else parts.path.strip("/")
+        is_plain = not parts.query and not parts.fragment and (database.isdecimal() or not database)
+        if parts.scheme not in ("redis", "rediss", "unix") or not place or not is_plain:
+            raise ValueError("not a Redis URL")
+        _ = parts.port  # raises ValueError where it is none
+    return url
+
+
+def _node_url(text: str) -> str:
+    """Scheme, host and port alone: what is asked there is ours to say."""
+    if text:
+        parts = urlsplit(text)
+        _ = parts.port  # raises ValueError where it is none
+        is_plain = not (parts.path.strip("/") or parts.query or parts.fragment or parts.username or parts.password)
+        if parts.scheme not in ("http", "https") or not parts.hostname or not is_plain:
+            raise ValueError("not the address of a server")
+    return text.rstrip("/")
+
+
 def _blob_place(text: str | None) -> str | None:
     if text is not None and not _BUCKET.fullmatch(text):
         raise ValueError("not a bucket")
@@ -152,6 +176,14 @@ DatabaseUrl = Annotated[
     SecretStr | None,
     AfterValidator(_database_url),
     Allowed("a PostgreSQL URL, such as postgresql://user:password@host:5432/paramarsh"),
+]
+RedisUrl = Annotated[
+    SecretStr | None,
+    AfterValidator(_redis_url),
+    Allowed("a Redis URL without parameters, such as redis://:password@host:6379/0 or rediss:// for TLS"),
+]
+NodeUrl = Annotated[
+    str, AfterValidator(_node_url), Allowed("an http or https address without a path, such as http://10.0.0.7:8080")
 ]
 MasterKeyList = Annotated[
     SecretStr | None,

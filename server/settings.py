@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from server.clinic_settings import ClinicSettings
+from server.cluster_settings import ClusterSettings
 from server.setting_rules import (
     Addresses,
     Allowed,
@@ -33,7 +34,7 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 LogFormat = Literal["console", "json"]
 
 
-class Settings(ClinicSettings):
+class Settings(ClinicSettings, ClusterSettings):
     """Read from ``PARAMARSH_…`` variables; an empty variable counts as not set. Arguments override the environment."""
 
     model_config = SettingsConfigDict(
@@ -143,6 +144,27 @@ class Settings(ClinicSettings):
             raise ValueError(
                 f"{ENVIRONMENT_PREFIX}MEDIA_PORT leaves no room below {HIGHEST_PORT} for the ports of "
                 f"{self.media_worker_count} media workers."
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _nodes_share_a_database(self) -> Self:
+        if self.redis_url is None:
+            return self
+        if self.database_url is None:
+            raise ValueError(
+                f"{ENVIRONMENT_PREFIX}REDIS_URL (or REDIS_URL) is for several servers with one database: set "
+                f"{ENVIRONMENT_PREFIX}DATABASE_URL to a PostgreSQL one, or leave it empty."
+            )
+        if self.https:
+            raise ValueError(
+                f"{ENVIRONMENT_PREFIX}HTTPS makes a certificate for one machine: leave it off with "
+                f"{ENVIRONMENT_PREFIX}REDIS_URL, and let what stands in front of the servers serve https."
+            )
+        if self.tls_certificate is not None and not self.node_url:
+            raise ValueError(
+                f"{ENVIRONMENT_PREFIX}NODE_URL must be set with {_TLS_VARIABLES} and {ENVIRONMENT_PREFIX}REDIS_URL: "
+                "an https address for which the certificate is good."
             )
         return self
 

@@ -1,7 +1,6 @@
 """The only place that builds adapters: from settings to a running server."""
 
 import asyncio
-import secrets
 import signal
 import sys
 import time
@@ -14,7 +13,9 @@ from typing import Any
 import uvloop
 from aiohttp import web
 
+from clinic.staff.account import StaffId
 from http_api.cookies import session_token
+from http_api.health import Look
 from http_api.trust import TrustGuide
 from media.errors import MediaError
 from media.messages import Connected, Lost, VideoPaused
@@ -29,9 +30,12 @@ from server.addresses import machine_addresses
 from server.application import assemble
 from server.cannot_start import CannotStart
 from server.clinic import Clinic, running_clinic
+from server.cluster import Cluster, OneNode, cluster_of
 from server.data_folder import operator_key, told_address
 from server.demonstration import invite_for_demonstration
 from server.event_log import configure_logging
+from server.everywhere import Everywhere, IsBarred, nobody_is_barred
+from server.health import database_look
 from server.https import OwnHttps
 from server.opened_store import opened_store
 from server.relay import MediaPool, PoolRelay
@@ -52,10 +56,12 @@ OpenMedia = Callable[[OnReport, OnReplaced], MediaPool]
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What stands on the database."""
+    """What stands on the database. ``health``: how to look whether it is there."""
 
     invitations: InvitationRegistry
     clinic: Clinic
+    cluster: Cluster
+    health: Mapping[str, Look]
 
 
 def run(settings: Settings) -> None:
@@ -76,13 +82,17 @@ def create_app(
     operator_key: str,
     allowance: Allowance | None = None,
     clinic: Clinic | None = None,
+    cluster: Cluster | None = None,
+    health: Mapping[str, Look] | None = None,
 ) -> web.Application:
     """The whole server over the media side that ``open_media(on_report, on_replaced)`` makes.
 
-    ``clinic``: what its pages may do; without it there are calls alone.
+    ``clinic``: what its pages may do; without it there are calls alone. ``cluster``: whether there are other nodes.
     """
-    server = create_server()
-    seats = Seats(lambda socket, event, payload: server.emit(event, payload, to=socket))
+    cluster = cluster or OneNode()
+    server = create_server(cluster.manager)
+    # What is said in a call goes to this process's own sockets, and never by way of Redis.
+    seats = Seats(lambda socket, event, payload: server.emit(event, payload, to=socket, ignore_queue=True))
     media = open_media(
         lambda report: rooms.media_report(report), lambda lost: rooms.workers_replaced(list(map(RoomId, lost)))
     )
@@ -92,21 +102,28 @@ def create_app(
         capacity=settings.room_capacity,
         grace_seconds=settings.grace_seconds,
     )
-    # A grant is good for two minutes: a key that does not outlive the process costs a page one more redeem.
-    grants = JoinGrants(secrets.token_bytes(32), time.time)
+    grants = JoinGrants(cluster.grant_key, time.time)
     edge = SocketEdge(
         server,
-        Entrance(invitations, grants, rooms, time.time),
+        Entrance(invitations, grants, rooms, cluster.places, time.time),
         rooms,
         seats,
         slot_pairs=slot_pairs(settings),
         clock=time.monotonic,
         allowance=allowance or Allowance(),
         holder_of=nobody if clinic is None else holder_by_cookie(clinic),
+        node=cluster.places.here,
+    )
+    everywhere = Everywhere(
+        rooms, edge, cluster.colleagues, nobody_is_barred if clinic is None else suspended_staff(clinic)
     )
     if clinic is not None:
-        clinic.on_suspended = lambda staff: edge.show_out(Holder("staff", staff))
-    return assemble(server, media, rooms, invitations, operator_key, None if clinic is None else clinic.operations)
+        clinic.on_suspended = lambda staff: everywhere.show_out(Holder("staff", staff))
+    operations = None if clinic is None else clinic.operations
+    conditions = {**(health or {}), **cluster.health}
+    app = assemble(server, media, rooms, everywhere, invitations, operator_key, operations, conditions)
+    cluster.add_to(app, rooms, everywhere)
+    return app
 
 
 def holder_by_cookie(clinic: Clinic) -> HolderOf:
@@ -120,6 +137,13 @@ def holder_by_cookie(clinic: Clinic) -> HolderOf:
     return holder_of
 
 
+def suspended_staff(clinic: Clinic) -> IsBarred:
+    async def is_barred(holder: Holder) -> bool:
+        return holder.kind == "staff" and await clinic.is_suspended(StaffId(holder.subject))
+
+    return is_barred
+
+
 def slot_pairs(settings: Settings) -> int:
     """One pair for everybody else in a full room, and one for each second video."""
     return settings.room_capacity - 1 + SECOND_VIDEOS
@@ -130,7 +154,9 @@ async def _serve(settings: Settings) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with opened_store(settings, time.time) as store, running_clinic(settings, store) as clinic:
-        parts = Parts(Invitations(store.database, time.time), clinic)
+        invitations = Invitations(store.database, time.time, store.vault)
+        health = {"database": database_look(store.database, time.monotonic)}
+        parts = Parts(invitations, clinic, cluster_of(settings, store.vault), health)
         if settings.https:
             own = OwnHttps(settings, machine_addresses())
             async with (
@@ -146,14 +172,24 @@ async def _serve(settings: Settings) -> None:
 @asynccontextmanager
 async def _serving(settings: Settings, parts: Parts, guide: TrustGuide | None = None) -> AsyncIterator[Settings]:
     """While the block runs; the settings as they are served, with the port that was taken."""
-    app = create_app(settings, _workers(settings), parts.invitations, operator_key(settings), clinic=parts.clinic)
+    app = create_app(
+        settings,
+        _workers(settings),
+        parts.invitations,
+        operator_key(settings),
+        clinic=parts.clinic,
+        cluster=parts.cluster,
+        health=parts.health,
+    )
     if guide is not None:
         guide.add_to(app)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
     try:
         await runner.setup()
         await web.TCPSite(runner, settings.host, settings.port, ssl_context=settings.tls_context()).start()
-        yield settings.model_copy(update={"port": runner.addresses[0][1]})
+        served = settings.model_copy(update={"port": runner.addresses[0][1]})
+        async with parts.cluster.taking_part(served):
+            yield served
     finally:
         await runner.cleanup()
 

@@ -33,7 +33,7 @@ class SocketServer(Protocol):
 
     def on(self, event: str, handler: Callable[..., Any]) -> Any: ...
 
-    async def emit(self, event: str, data: Mapping[str, Any], to: str) -> None: ...
+    async def emit(self, event: str, data: Mapping[str, Any], to: str, *, ignore_queue: bool = False) -> None: ...
 
     async def disconnect(self, sid: str) -> None: ...
 
@@ -42,9 +42,13 @@ class SocketServer(Protocol):
     def attach(self, app: Any) -> None: ...
 
 
-def create_server() -> SocketServer:
-    """WebSocket only. The largest message is well above the largest offer, so that too long an offer gets an answer."""
+def create_server(manager: socketio.AsyncManager | None = None) -> SocketServer:
+    """WebSocket only. The largest message is well above the largest offer, so that too long an offer gets an answer.
+
+    ``manager``: what the sockets of several processes share, in place of this process's memory.
+    """
     server = socketio.AsyncServer(  # type: ignore[no-untyped-call]
+        client_manager=manager,
         async_mode="aiohttp",
         transports=["websocket"],
         cors_allowed_origins=is_own_page,
@@ -107,8 +111,9 @@ class SocketEdge:
         clock: Callable[[], float],
         allowance: Allowance,
         holder_of: HolderOf = nobody,
+        node: str | None = None,
     ) -> None:
-        """``holder_of``: the handshake uses the session of the pages."""
+        """``holder_of``: the handshake uses the session of the pages. ``node``: what the pages call this process."""
         self._server = server
         self._holder_of = holder_of
         self._entrance = entrance
@@ -117,6 +122,7 @@ class SocketEdge:
         self._slot_pairs = slot_pairs
         self._clock = clock
         self._allowance = allowance
+        self._node = node
         self._sockets: dict[SocketId, Socket] = {}
         server.on("connect", self._connected)
         server.on("disconnect", self._disconnected)
@@ -127,7 +133,8 @@ class SocketEdge:
         holder = await self._holder_of(environ)
         now = self._clock()
         self._sockets[socket] = Socket(TokenBucket(self._allowance, now), TokenBucket(CHAT_ALLOWANCE, now), holder)
-        self._seats.greet(socket, {"protocol": PROTOCOL_VERSION, "slot_pairs": self._slot_pairs})
+        welcome = {"protocol": PROTOCOL_VERSION, "slot_pairs": self._slot_pairs, "node": self._node}
+        self._seats.greet(socket, welcome)
 
     async def show_out(self, holder: Holder) -> None:
         """At once, from every room and every socket: the account was suspended."""
@@ -137,6 +144,12 @@ class SocketEdge:
                 self._rooms.show_out(participant)
                 await self._seats.delivered()
             await self._server.disconnect(socket)
+
+    async def show_out_all(self, is_barred: Callable[[Holder], Awaitable[bool]]) -> None:
+        """Whoever was suspended without this process being told."""
+        for holder in {known.holder for known in self._sockets.values()}:
+            if holder is not None and await is_barred(holder):
+                await self.show_out(holder)
 
     async def _disconnected(self, sid: str, reason: str) -> None:
         socket = SocketId(sid)

@@ -228,6 +228,10 @@ class Redeemed(Message):
     people: Annotated[tuple[InvitedPerson, ...], Field(description="Whom the invitation is for: one or two people.")]
     grants: Annotated[tuple[Grant, ...], Field(description="What you may do in the room.")]
     waits: Annotated[bool, Field(description="Whether you will wait in the lobby first.")]
+    node: Annotated[
+        str | None,
+        Field(description="Where the room lives: connect with the query `node` to be brought there. Null: here."),
+    ]
 
 
 class Joined(Message):
@@ -282,6 +286,7 @@ class Welcome(Message):
 
     protocol: Annotated[int, Field(description="The version of this protocol that the server speaks.")]
     slot_pairs: Annotated[int, Field(description="How many pairs of receive slots to offer, and at most.")]
+    node: Annotated[str | None, Field(description="Which node of the server speaks; null where there is one.")]
 
 
 class Slots(SlotsView):
@@ -332,7 +337,7 @@ class MediaNeeded(Message):
 
 
 class SeatLost(Message):
-    """You did not come back in time, and your seat was given up. You may join again."""
+    """Your seat was given up: you did not come back in time, or the room lives elsewhere now. You may join again."""
 
 
 class TakenOver(Message):
@@ -400,6 +405,8 @@ REFUSALS: dict[str, str] = {
     "grant_used": "The join grant was used before: redeem the invitation again.",
     "room_unknown": "There is no such room.",
     "room_closed": "The meeting in this room is over.",
+    "room_elsewhere": "The room lives on another node: redeem the invitation again, which says on which.",
+    "places_unknown": "Where the room lives cannot be known just now. Try again in a moment.",
     "room_full": "All seats of the room are taken.",
     "lobby_full": "Too many people wait for this room already.",
     "not_joined": "The command needs a seat, and this socket has none.",

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Self
 
 from alembic.util import CommandError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.errors import StorageError
@@ -40,6 +41,15 @@ class Database:
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+    async def answers(self, within_seconds: float) -> bool:
+        """Whether a question to it is answered."""
+        try:
+            async with asyncio.timeout(within_seconds), self.reading() as connection:
+                await connection.execute(text("SELECT 1"))
+        except (SQLAlchemyError, OSError, TimeoutError):
+            return False
+        return True
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:

@@ -94,6 +94,7 @@ export const PROTOCOL_VERSION = 2;
  * @property {InvitedPerson[]} people - Whom the invitation is for: one or two people.
  * @property {("publish" | "screen" | "admit" | "mute_others" | "end" | "record")[]} grants - What you may do in the room.
  * @property {boolean} waits - Whether you will wait in the lobby first.
+ * @property {string | null} node - Where the room lives: connect with the query `node` to be brought there. Null: here.
  */
 
 /**
@@ -226,6 +227,7 @@ export const PROTOCOL_VERSION = 2;
  * @typedef {Object} Welcome
  * @property {number} protocol - The version of this protocol that the server speaks.
  * @property {number} slot_pairs - How many pairs of receive slots to offer, and at most.
+ * @property {string | null} node - Which node of the server speaks; null where there is one.
  */
 
 /**
@@ -280,7 +282,7 @@ export const PROTOCOL_VERSION = 2;
  */
 
 /**
- * You did not come back in time, and your seat was given up. You may join again.
+ * Your seat was given up: you did not come back in time, or the room lives elsewhere now. You may join again.
  * @typedef {Object} SeatLost
  */
 

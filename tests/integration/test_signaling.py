@@ -22,7 +22,7 @@ async def service() -> AsyncIterator[Service]:
 
 async def test_a_socket_is_welcomed_before_anything_else(service: Service) -> None:
     async with page(service) as asha:
-        assert await asha.event("welcome") == {"protocol": 2, "slot_pairs": 5}
+        assert await asha.event("welcome") == {"protocol": 2, "slot_pairs": 5, "node": None}
 
 
 @pytest.mark.parametrize(

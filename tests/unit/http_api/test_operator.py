@@ -29,7 +29,7 @@ class FakeRooms:
     async def close_room(self, room: RoomId) -> None:
         await self.registry.close_room(room)
 
-    def turn_out(self, invitation: InvitationId) -> None:
+    async def turn_out(self, invitation: InvitationId) -> None:
         self.turned_out.append(invitation)
 
 

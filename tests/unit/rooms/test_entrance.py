@@ -3,6 +3,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from cluster.local import EverythingHere
 from rooms.entrance import Entrance
 from rooms.invitations import Invitation, InvitedPerson, RoomState
 from rooms.join_grants import JoinGrants
@@ -49,7 +50,7 @@ async def door() -> Door:
     house, book = House(), SlowBook()
     await book.create_room(ROOM)
     grants = JoinGrants(b"k" * 32, house.wall_clock)
-    return Door(house, book, Entrance(book, grants, house.rooms, house.wall_clock))
+    return Door(house, book, Entrance(book, grants, house.rooms, EverythingHere(), house.wall_clock))
 
 
 async def test_an_invitation_says_whom_it_is_for_and_gives_a_grant(door: Door) -> None:

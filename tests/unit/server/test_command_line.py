@@ -35,6 +35,8 @@ WRONG = {
     "grievance_telephone": "x" * 201,
     "grievance_email": "nobody",
     "trusted_proxies": "10.0.0.0/8",
+    "redis_url": "http://localhost:6379",
+    "node_url": "10.0.0.7:8080",
     "log_level": "loud",
     "log_format": "xml",
     "demonstration": "perhaps",
