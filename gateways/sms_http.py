@@ -8,19 +8,17 @@ import asyncio
 import random
 import secrets
 from collections.abc import Awaitable, Callable
-from http import HTTPStatus
 
 import structlog
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
 
 from clinic.identity.sms import Sms, SmsFailed
-from gateways.sms_provider import LONGEST_PAUSE_SECONDS, Request, SmsProvider
+from gateways.answers import is_temporary, retry_after, text_of
+from gateways.sms_provider import LONGEST_PAUSE_SECONDS, SmsProvider
+from gateways.templates import Request
 
 FIRST_PAUSE_SECONDS = 1.0
-LONGEST_ANSWER_BYTES = 65_536
-TEMPORARY_STATUSES = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
-FIRST_SERVER_ERROR = 500
 
 log = structlog.get_logger(__name__)
 
@@ -85,10 +83,10 @@ class HttpSms:
             raise TryFailed(type(error).__name__, is_final=False) from None
 
     async def _judge(self, response: ClientResponse) -> None:
-        status, text = response.status, await _text(response)
+        status, text = response.status, await text_of(response)
         if status not in self._provider.success.statuses:
-            is_temporary = status in TEMPORARY_STATUSES or status >= FIRST_SERVER_ERROR
-            raise TryFailed(f"status {status}", is_final=not is_temporary, pause_seconds=_retry_after(response))
+            is_final = not is_temporary(status)
+            raise TryFailed(f"status {status}", is_final=is_final, pause_seconds=retry_after(response))
         try:
             if not self._provider.success.is_met(text):
                 raise TryFailed("refused", is_final=True)
@@ -99,19 +97,3 @@ class HttpSms:
         """Seconds after that many tries: doubled each time, and between half and all of it."""
         doubled = min(FIRST_PAUSE_SECONDS * 2.0 ** (number - 1), LONGEST_PAUSE_SECONDS)
         return max(failed.pause_seconds, doubled * (0.5 + self._fraction() / 2))
-
-
-async def _text(response: ClientResponse) -> str:
-    """Its beginning: nobody needs more to know whether a message was taken."""
-    answer = bytearray()
-    async for piece in response.content.iter_chunked(LONGEST_ANSWER_BYTES):
-        answer += piece
-        if len(answer) >= LONGEST_ANSWER_BYTES:
-            break
-    return answer.decode(errors="replace")
-
-
-def _retry_after(response: ClientResponse) -> float:
-    """RFC 9110 section 10.2.3, in seconds; a date is left to our own pauses."""
-    written = response.headers.get("Retry-After", "")
-    return float(written) if written.isascii() and written.isdigit() else 0.0

@@ -83,7 +83,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
             {"name": name, "in": "query", "required": name in required, "schema": described}
             for name, described in schema["properties"].items()
         ]
-    if operation.method not in SAFE:
+    if operation.shows_token:
         found.append({"name": CSRF_HEADER, "in": "header", "required": True, "schema": {"type": "string"}})
     return found
 
@@ -115,8 +115,10 @@ def _codes(operation: Operation) -> list[str]:
     codes = list(operation.refuses)
     if operation.takes is not None:
         codes += _COMMON
+    if operation.shows_token:
+        codes.append("csrf_missing")
     if operation.method not in SAFE:
-        codes += ["csrf_missing", "too_large"]
+        codes.append("too_large")
     if operation.who is not Who.ANYBODY:
         codes += ["not_signed_in", "not_allowed"]
     return list(dict.fromkeys(codes))

@@ -109,7 +109,7 @@ Handler = Callable[..., Awaitable[Answer | web.StreamResponse | None]]
 class Operation:
     """``takes``: the query of a GET, the JSON body of anything else. ``gives``: ``None`` for no content or a file.
 
-    ``refuses``: codes of problems that are its own.
+    ``refuses``: codes of problems that are its own. ``from_own_page``: no other site and no machine may ask for it.
     """
 
     method: str
@@ -123,6 +123,12 @@ class Operation:
     media_type: str | None = None
     sends: str | None = None
     refuses: tuple[str, ...] = ()
+    from_own_page: bool = True
+
+    @property
+    def shows_token(self) -> bool:
+        """Whether it must come with the token of one of our pages: every write that is not a machine's."""
+        return self.from_own_page and self.method not in SAFE
 
 
 class Operations:
@@ -156,7 +162,7 @@ class Operations:
         async def serve(request: web.Request) -> web.StreamResponse:
             if any(ZERO in part for part in request.match_info.values()):
                 raise web.HTTPNotFound
-            if operation.method not in SAFE:
+            if operation.shows_token:
                 require_own_page(request, self.token_for)
             call = await self._call(request)
             _require(operation.who, call)

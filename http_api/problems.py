@@ -50,6 +50,7 @@ _STATUSES = {
         "erasure_unknown",
         "household_unknown",
         "document_unknown",
+        "call_unknown",
         "alert_unknown",
         "questions_unknown",
     ),

@@ -15,6 +15,7 @@ from server.setting_rules import (
     MasterKeyList,
     Secret,
     ShortText,
+    VapidKey,
 )
 
 
@@ -53,6 +54,34 @@ class ClinicSettings(BaseSettings):
             "terminal, for development."
         ),
     ] = None
+    telephone_configuration: Annotated[
+        ConfigurationFile,
+        Field(
+            description="How the telephone provider's HTTP interface is used (docs/telephone.md); empty prints calls "
+            "on the terminal, for development."
+        ),
+    ] = None
+    push_key: Annotated[
+        VapidKey,
+        Field(
+            description="The private key that signs pushes to browsers (VAPID); empty makes one in the data folder. "
+            "All processes of a service need the same."
+        ),
+    ] = None
+    push_contact: Annotated[
+        EmailAddress,
+        Field(
+            description="An e-mail address for the operators of push services; empty takes the grievance officer's."
+        ),
+    ] = ""
+    push_private_services: Annotated[
+        bool,
+        Field(
+            description="Whether browsers may name push services in private networks and over plain http: for trying "
+            "out only, since it lets whoever signs in make this server ask its own network."
+        ),
+        Allowed("on or off"),
+    ] = False
     page_host: Annotated[
         ShortText,
         Field(description="The name under which phones open the pages, without a port: codes in messages are for it."),

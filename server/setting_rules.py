@@ -1,7 +1,7 @@
 """What the values of settings may be: each rule as pydantic checks it, and in words for the operator."""
 
 import re
-from base64 import b64decode
+from base64 import b64decode, urlsafe_b64decode
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
@@ -13,8 +13,10 @@ from pydantic_settings import NoDecode
 
 KEY_LENGTH = 32
 MASTER_KEY_BYTES = 32
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 LONGEST_TEXT = 200
 _KEY_NAME = re.compile(r"[A-Za-z0-9._-]{1,32}")
+_VAPID_KEY = re.compile(r"[A-Za-z0-9_-]{43}")
 _BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9._/-]*)?")
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}")
 
@@ -144,6 +146,15 @@ def keys_of(text: str) -> dict[str, bytes]:
     return keys
 
 
+def _vapid_key(key: SecretStr | None) -> SecretStr | None:
+    """A private key of P-256: a number from 1 to just below the order of the group."""
+    if key is not None:
+        text = key.get_secret_value()
+        if not _VAPID_KEY.fullmatch(text) or not 0 < int.from_bytes(urlsafe_b64decode(text + "=")) < P256_ORDER:
+            raise ValueError("not a key")
+    return key
+
+
 def _email(text: str) -> str:
     if text and not _EMAIL.fullmatch(text):
         raise ValueError("not an e-mail address")
@@ -198,3 +209,8 @@ Secret = Annotated[
     Allowed(f"a text of at most {LONGEST_TEXT} characters"),
 ]
 EmailAddress = Annotated[str, AfterValidator(_email), Allowed("an e-mail address")]
+VapidKey = Annotated[
+    SecretStr | None,
+    AfterValidator(_vapid_key),
+    Allowed("a private key of P-256 as 43 characters of base64url"),
+]

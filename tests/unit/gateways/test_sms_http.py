@@ -8,9 +8,10 @@ from aiohttp import ClientSession
 from structlog.testing import capture_logs
 
 from clinic.identity.mobile import Mobile
-from clinic.identity.sms import TEMPLATES, Sms, SmsFailed, otp_message
+from clinic.identity.sms import Sms, SmsFailed, otp_message
 from gateways.sms_http import HttpSms
-from gateways.sms_provider import SmsProvider, Success
+from gateways.sms_provider import TEMPLATES, SmsProvider
+from gateways.templates import Success
 from tests.support.sms_twin import KEY, OPERATORS_RETRY_SECONDS, Fault, SmsTwin, running_twin
 
 ASHA = Mobile("+919876543210")

@@ -7,14 +7,17 @@ from pathlib import Path
 import pytest
 
 from clinic.identity.mobile import Mobile
-from clinic.identity.sms import TEMPLATES, otp_message
+from clinic.identity.sms import OTP_TEXTS, otp_message
+from clinic.notification.words import SMS_TEXTS
 from gateways.sms_console import ConsoleSms
 from gateways.sms_http import HttpSms
-from gateways.sms_provider import SmsProvider
+from gateways.sms_provider import TEMPLATES, SmsProvider
+from gateways.templates import listed
 from server.cannot_start import CannotStart
 from server.sms_gateway import sms_gateway, sms_provider
 
 PAGE = (Path(__file__).parents[3] / "docs" / "sms.md").read_text(encoding="utf-8")
+TEXTS_PAGE = (Path(__file__).parents[3] / "docs" / "sms_texts.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```toml\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
 ASHA = Mobile("+919876543210")
 FILE = 'url = "https://sms.example.in/send?key=SECRET&to={to}&text={text}"\n'
@@ -53,7 +56,6 @@ def test_the_example_that_puts_everything_into_the_address_loads(tmp_path: Path)
     request = provider.request(otp_message(ASHA, "123456", "en", "call.example.in"), "f" * 32)
     assert (request.method, request.body) == ("GET", None)
     assert "to=919876543210&msg=123456%20is%20your%20Paramarsh%20code" in request.url
-    assert "template=1107160000000000001" in request.url
     assert not provider.success.is_met("ERR credit")
 
 
@@ -61,9 +63,19 @@ def test_the_page_shows_every_text_as_it_is_sent() -> None:
     shown = dict(re.findall(r"^`(otp\.\w+)`.*?:\n\n```\n(.*?)\n```$", PAGE, re.DOTALL | re.MULTILINE))
     sent = {
         message.template: message.text
-        for message in (otp_message(ASHA, "{#var#}", name.removeprefix("otp."), "{#var#}") for name in TEMPLATES)
+        for message in (otp_message(ASHA, "{#var#}", language, "{#var#}") for language in OTP_TEXTS)
     }
     assert shown == sent
+
+
+def test_the_page_of_texts_shows_every_notice_as_it_is_sent() -> None:
+    shown = dict(re.findall(r"^`(\w+\.\w\w)`.*?\n\n```\n(.*?)\n```$", TEXTS_PAGE, re.DOTALL | re.MULTILINE))
+    sent = {
+        f"{kind}.{language}": text.replace("{page}", "call.example.in/opd")
+        for language, texts in SMS_TEXTS.items()
+        for kind, text in texts.items()
+    }
+    assert shown == {name: re.sub(r"\{\w+\}", "{#var#}", text) for name, text in sent.items()}
 
 
 def test_what_is_left_out_has_a_value(tmp_path: Path) -> None:
@@ -95,7 +107,7 @@ def test_what_is_left_out_has_a_value(tmp_path: Path) -> None:
         ),
         (
             "url = 'https://sms.example.in/?key=SECRET&to={to}&text={text}&id={template_id}'",
-            "DLT template ids are missing for: otp.en, otp.hi.",
+            f"DLT template ids are missing for: {listed(TEMPLATES)}.",
         ),
         (
             FILE + "body_kind = 'json'\nbody = '{{text}, {to}}'",
