@@ -67,6 +67,11 @@ class ConsultationTable:
         query = select(consultations).where(_C.patient.in_(patients), _C.state.in_(SEEN))
         return await self._some(query.order_by(_C.requested_at.desc(), _C.id).limit(limit))
 
+    async def every_of(self, patients: Collection[PatientId]) -> list[Consultation]:
+        """In any state, the oldest first: for her to take along."""
+        query = select(consultations).where(_C.patient.in_(patients))
+        return await self._some(query.order_by(_C.requested_at, _C.id))
+
     async def waiting(self, clinic: ClinicId) -> list[Consultation]:
         return await self._some(_of(clinic, State.WAITING).order_by(_C.rank, _C.id))
 
@@ -114,8 +119,8 @@ class ConsultationTable:
         query = select(func.count()).where(_C.clinic == clinic, _C.day == day, ~void)
         return (await self._connection.execute(query)).scalar_one()
 
-    async def see(self, mobile: MobileId, now: float) -> None:
-        seen = update(consultations).where(_C.mobile == mobile, _C.state.in_(LIVE)).values(seen_at=now)
+    async def see(self, mobiles: Collection[MobileId], now: float) -> None:
+        seen = update(consultations).where(_C.mobile.in_(mobiles), _C.state.in_(LIVE)).values(seen_at=now)
         await self._connection.execute(seen)
 
     async def due(self, now: float, limit: int) -> list[Consultation]:

@@ -4,13 +4,13 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from clinic.consultation.consultation import ConsultationId
 from clinic.consultation.lifecycle import State
 from clinic.consultation.note import Note, Signature, as_json, from_json
-from clinic.consultation.notes import Sheet
+from clinic.consultation.notes import OVER_UNSIGNED, Sheet
 from clinic.patients.patient import PatientId
 from clinic.staff.account import StaffId
 from storage.dialect import upsert
@@ -67,6 +67,12 @@ class NoteTable:
         same = (notes.c.consultation == note.consultation) & (notes.c.revision == before)
         saving = update(notes).where(same, notes.c.signed_at.is_(None)).values(row)
         return (await self._connection.execute(saving)).rowcount == 1
+
+    async def unsigned(self, ended_after: float, ended_before: float) -> Mapping[StaffId, int]:
+        left = consultations.c.signed_at.is_(None) & consultations.c.state.in_(OVER_UNSIGNED)
+        ended = consultations.c.ended_at.between(ended_after, ended_before) & consultations.c.doctor.is_not(None)
+        counted = select(consultations.c.doctor, func.count()).where(left, ended).group_by(consultations.c.doctor)
+        return {StaffId(row[0]): row[1] for row in await self._connection.execute(counted)}
 
     def _row(self, note: Note) -> dict[str, Any]:
         written = json.dumps(as_json(note.fields), ensure_ascii=False)

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audit import AuditLog
 from storage.blocks import BlockTable
+from storage.care import CareTable
 from storage.clinics import ClinicTable
 from storage.complaints import ComplaintTable
 from storage.consents import ConsentTable
@@ -58,6 +59,10 @@ class Records:
     @cached_property
     def blocks(self) -> BlockTable:
         return BlockTable(self._connection, self._vault)
+
+    @cached_property
+    def care(self) -> CareTable:
+        return CareTable(self._connection, self._vault)
 
     @cached_property
     def clinics(self) -> ClinicTable:

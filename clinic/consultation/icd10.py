@@ -25,7 +25,7 @@ LONGEST_QUERY = 100
 MOST_WEIGHED = 400
 _CODE = re.compile(r"[A-Z]\d[\dA-Z]{0,3}")
 _SPELT = (("oe", "e"), ("ae", "e"), ("our", "or"))
-_SMALL = frozenset({"and", "of", "in", "with", "the", "or", "to", "by", "for", "due", "other", "not"})
+_SMALL = frozenset({"and", "of", "in", "with", "the", "or", "to", "by", "for", "due", "other", "not", "s"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,11 @@ class NotesChanged(Refusal):
 
     def __init__(self, note: Note, fields: Sequence[str]) -> None:
         super().__init__("notes_changed", "These notes were changed in another window meanwhile.", tuple(fields))
-        self.current = {"revision": note.revision, "fields": as_json(note.fields), "saved_at": note.saved_at}
+        self.current: dict[str, Any] = {
+            "revision": note.revision,
+            "fields": as_json(note.fields),
+            "saved_at": note.saved_at,
+        }
 
 
 def blank(consultation: ConsultationId, doctor: StaffId) -> Note:

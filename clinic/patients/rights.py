@@ -21,7 +21,7 @@ MOST_REQUESTS = 200
 REASON_LENGTH = 500
 ERASED = (
     "name", "birth", "gender", "relation", "address", "pin_code", "state", "district", "language", "abha_number",
-    "abha_address", "mobile",
+    "abha_address", "mobile", "told_before_consultations", "files", "laboratory_results",
 )  # fmt: skip
 
 
@@ -43,9 +43,21 @@ class PatientAudit(AuditTrail, Protocol):
     async def of_patient(self, patient: str, limit: int) -> Sequence[Opening]: ...
 
 
+class CareRecords(Protocol):
+    """What was written down of consultations. ``patients``: one and the same, by all of her ids."""
+
+    async def held(self, patients: Sequence[PatientId]) -> Sequence[Mapping[str, Any]]:
+        """Each consultation with all that belongs to it, ready for JSON; the oldest first."""
+
+    async def erase(self, patients: Sequence[PatientId]) -> None:
+        """What she and her household have told and sent, and laboratories' results. What doctors wrote is kept."""
+
+
 class Records(Protocol):
     @property
     def audit(self) -> PatientAudit: ...
+    @property
+    def care(self) -> CareRecords: ...
     @property
     def consents(self) -> ConsentsAndErasures: ...
     @property
@@ -120,6 +132,7 @@ class Rights:
             found = await records.patients.find(asked.patient)
             whole = found.id if found else asked.patient  # merged since she asked, or erased by another request
             await records.consents.withdraw(whole, None, now)
+            await records.care.erase(await records.patients.ids(whole))
             await records.mobiles.erase_unused(whole, now)
             await records.patients.erase(whole, now)
             await records.audit.append(replace(_event("erasure.done", whole, actor), fields=ERASED))
@@ -170,6 +183,7 @@ async def _held(records: Records, patient: Patient) -> dict[str, Any]:
             {"asked_at": written(request.asked_at), "state": request.state, "decided_at": _written(request.decided_at)}
             for request in await records.consents.requests_of(patient.id)
         ],
+        "consultations": list(await records.care.held(await records.patients.ids(patient.id))),
         "opened": await _openings(records, patient.id),
     }
 
