@@ -50,6 +50,8 @@ _STATUSES = {
         "erasure_unknown",
         "household_unknown",
         "document_unknown",
+        "clinic_unknown",
+        "consultation_unknown",
         "call_unknown",
         "alert_unknown",
         "questions_unknown",

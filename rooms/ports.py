@@ -1,6 +1,6 @@
 """What rooms need of the world: a relay that carries media, and a way to tell people things."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NewType, Protocol
 
@@ -72,11 +72,23 @@ class Audience(Protocol):
         """Send an event to one participant's page; lost if she has no socket just now."""
 
 
+Witness = Callable[[RoomId, Sequence[Any]], None]
+"""Told of a room's people (``rooms.records.Person``)."""
+
+
+def nobody_looks(room: RoomId, people: Sequence[Any]) -> None:
+    """Where nobody wants to know."""
+
+
 @dataclass(frozen=True, slots=True)
 class World:
-    """All that rooms touch. ``clock`` gives steady seconds, ``wall_clock`` seconds since 1970 UTC."""
+    """All that rooms touch. ``clock`` gives steady seconds, ``wall_clock`` seconds since 1970 UTC.
+
+    ``witness`` is told of a room whenever the line of somebody in it changes, with all who are there.
+    """
 
     relay: MediaRelay
     audience: Audience
     clock: Callable[[], float]
     wall_clock: Callable[[], float]
+    witness: Witness = nobody_looks

@@ -132,8 +132,9 @@ class Room:
 
     def tell_people(self, untold: Participant | None = None) -> None:
         now = self.world.clock()
-        people = tuple(asdict(person(one, now)) for one in self.people.values())
-        self._tell_all("people", {"people": people}, untold=untold)
+        people = tuple(person(one, now) for one in self.people.values())
+        self.world.witness(self.id, people)
+        self._tell_all("people", {"people": tuple(map(asdict, people))}, untold=untold)
 
     def tell_lobby(self) -> None:
         payload = {"waiting": tuple(asdict(one) for one in self.lobby.view())}

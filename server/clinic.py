@@ -5,20 +5,25 @@ import contextlib
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
 
-from clinic.actors import Actor
+from clinic.actors import SYSTEM, Actor
 from clinic.complaints.desk import Complaints
 from clinic.consents.ledger import Consents
+from clinic.consultation.results import LaboratoryResults
 from clinic.facilities.facilities import Facilities
 from clinic.identity.guard import Guard
 from clinic.identity.limits import Limits
 from clinic.identity.otp import OneTimeCodes
 from clinic.identity.sessions import Sessions
 from clinic.identity.sms import SmsGateway
+from clinic.notification.notifier import Notifier
+from clinic.notification.push import PushGateway
+from clinic.notification.sending import Sender
+from clinic.notification.subscriptions import Subscriptions
 from clinic.patients.coming_in import ComingIn
 from clinic.patients.duplicates import Duplicates
 from clinic.patients.household import Households
@@ -36,8 +41,12 @@ from clinic.staff.passwords import Passwords
 from clinic.staff.sign_in import SignIn
 from clinic.staff.verification import Verification
 from clinic.statistics.counts import Counts
+from clinic.telephone.ports import TelephoneGateway
+from clinic.telephone.telephone import Telephone
 from clinic.uploads.blobs import BlobStore
 from clinic.uploads.uploads import Uploads
+from gateways.telephone_memory import MemoryTelephone
+from gateways.web_push_memory import MemoryPush
 from http_api.clinic.applications import add_applications
 from http_api.clinic.complaints import GrievanceOfficer, add_complaints
 from http_api.clinic.counts import add_counts
@@ -49,12 +58,14 @@ from http_api.clinic.imports import add_imports
 from http_api.clinic.patients import add_patients
 from http_api.clinic.permits import Permits
 from http_api.clinic.places import add_places
+from http_api.clinic.push import add_push
 from http_api.clinic.registration import add_registration
 from http_api.clinic.rights import add_rights
 from http_api.clinic.sessions import add_sessions
 from http_api.clinic.staff_patients import StaffPatients, add_staff_patients
 from http_api.clinic.staff_self import StaffView
 from http_api.clinic.staff_sign_in import add_staff_sign_in
+from http_api.clinic.telephone import add_telephone
 from http_api.clinic.uploads import add_uploads
 from http_api.clinic.verification import AccountDesk, add_verification
 from http_api.operations import Operations
@@ -62,10 +73,16 @@ from http_api.peers import origin_of
 from rooms.ports import Refusal
 from server.blob_place import blob_objects
 from server.daily_seal import seal_daily
+from server.desk_parts import ClinicParts
 from server.importers import FacilityImporter, StaffImporter
+from server.notices import send_notices
+from server.opd import Opd, Shared
+from server.push_gateway import push_gateway
 from server.settings import Settings
 from server.signing_key import signing_key
 from server.sms_gateway import sms_gateway
+from server.subscriptions import Dispatcher
+from server.telephone_gateway import telephone_gateway
 from server.triage import Triage
 from storage.blobs.encrypted import EncryptedBlobs
 from storage.invitations import KEPT_SECONDS, Invitations
@@ -83,16 +100,22 @@ class Outside:
     sms: SmsGateway
     blobs: BlobStore
     wall_clock: Callable[[], float] = time.time
+    push: PushGateway = field(default_factory=MemoryPush)
+    telephone: TelephoneGateway = field(default_factory=MemoryTelephone)
 
 
 @asynccontextmanager
 async def running_clinic(settings: Settings, store: Store) -> AsyncIterator["Clinic"]:
     """With the messages' provider and the place for files that are set."""
     blobs = EncryptedBlobs(store.database, store.vault, blob_objects(settings))
-    async with sms_gateway(settings.sms_configuration) as sms:
-        clinic = Clinic(settings, store, Outside(sms, blobs))
+    async with (
+        sms_gateway(settings.sms_configuration) as sms,
+        push_gateway(settings) as push,
+        telephone_gateway(settings.telephone_configuration) as telephone,
+    ):
+        clinic = Clinic(settings, store, Outside(sms, blobs, push=push, telephone=telephone))
         sealing = seal_daily(store, signing_key(settings), time.time)
-        async with clinic.running(), beside(sealing):
+        async with clinic.running(), beside(sealing), beside(send_notices(clinic.notifier)):
             yield clinic
 
 
@@ -135,7 +158,18 @@ class Clinic:
         add_imports(self.operations, self.jobs, self._permits)
         add_counts(self.operations, Counts(store), self._permits)
         officer = GrievanceOfficer(settings.grievance_officer, settings.grievance_telephone, settings.grievance_email)
-        add_complaints(self.operations, Complaints(store, clock), officer, self._permits, self._guard)
+        complaints = Complaints(store, clock)
+        add_complaints(self.operations, complaints, officer, self._permits, self._guard)
+        sender = Sender(outside.sms, outside.push, clock, host=settings.page_host)
+        self.notifier = Notifier(store, sender, clock)
+        self.dispatcher = Dispatcher()
+        self.telephone = Telephone(store, outside.telephone, clock, self.dispatcher.publish)
+        shared = Shared(store, self._invitations, complaints, self.notifier, self.dispatcher, clock)
+        self.opd = Opd(settings, shared, self.telephone)
+        results = LaboratoryResults(store, clock, self.dispatcher.publish)
+        self.opd.add_to(self.operations, self._permits, ClinicParts(store, results, clock))
+        add_push(self.operations, Subscriptions(store, outside.push, clock))
+        add_telephone(self.operations, self.telephone)
         self.triage = Triage(settings, store, clock, lambda events: None)
         self.triage.add_to(self.operations, self._permits, self._guard)
 
@@ -162,17 +196,28 @@ class Clinic:
         sign_in = SignIn(store, self._passwords, clock)
         add_staff_sign_in(self.operations, sign_in, accounts, self.sessions, self._staff)
         add_applications(self.operations, Applications(store, self._passwords, clock), facilities, self._guard)
-        verification = Verification(store, clock, lambda staff: self.on_suspended(staff))
+        verification = Verification(store, clock, self._suspended)
         desk = AccountDesk(verification, accounts, outside.blobs, self._staff)
         add_verification(self.operations, desk)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """What is under way is done to its end."""
-        async with beside(self._sweep_regularly()), beside(self.triage.watch()):
+        async with (
+            beside(self._sweep_regularly()),
+            beside(self.triage.watch()),
+            beside(self.opd.keep_time()),
+            beside(self.opd.tell_boards()),
+        ):
             yield
         await self.jobs.close()
         await self.codes.close()
+        await self.notifier.settle()
+
+    async def _suspended(self, staff: StaffId) -> None:
+        """Her patients are the next ones of others, and whatever she has open ends."""
+        await self.opd.duties.suspended(staff, SYSTEM)
+        await self.on_suspended(staff)
 
     async def is_suspended(self, staff: StaffId) -> bool:
         return (await self._accounts.get(staff)).status is Status.SUSPENDED
@@ -195,6 +240,7 @@ class Clinic:
         await self.sessions.forget_old()
         await self.uploads.sweep()
         await self._invitations.forget_expired(self._wall_clock() - KEPT_SECONDS)
+        await self.notifier.forget()
 
 
 @asynccontextmanager

@@ -10,6 +10,7 @@ from pydantic_settings import SettingsConfigDict
 
 from server.clinic_settings import ClinicSettings
 from server.cluster_settings import ClusterSettings
+from server.opd_settings import OpdSettings
 from server.setting_rules import (
     Addresses,
     Allowed,
@@ -34,7 +35,7 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 LogFormat = Literal["console", "json"]
 
 
-class Settings(ClinicSettings, ClusterSettings):
+class Settings(ClinicSettings, ClusterSettings, OpdSettings):
     """Read from ``PARAMARSH_…`` variables; an empty variable counts as not set. Arguments override the environment."""
 
     model_config = SettingsConfigDict(

@@ -24,7 +24,7 @@ from rooms.directory import Rooms
 from rooms.entrance import Entrance
 from rooms.invitations import InvitationRegistry
 from rooms.join_grants import JoinGrants
-from rooms.ports import RoomId, World
+from rooms.ports import RoomId, World, nobody_looks
 from rooms.seat import SECOND_VIDEOS
 from server.addresses import machine_addresses
 from server.application import assemble
@@ -43,6 +43,7 @@ from server.settings import Settings
 from server.startup import greeting, origin
 from signaling.edge import Holder, HolderOf, SocketEdge, create_server, nobody
 from signaling.flood import Allowance
+from signaling.live import Live
 from signaling.seats import Seats
 from storage.errors import StorageError
 from storage.invitations import Invitations
@@ -96,8 +97,9 @@ def create_app(
     media = open_media(
         lambda report: rooms.media_report(report), lambda lost: rooms.workers_replaced(list(map(RoomId, lost)))
     )
+    witness = nobody_looks if clinic is None else clinic.opd.watch.look
     rooms = Rooms(
-        World(PoolRelay(media), seats, time.monotonic, time.time),
+        World(PoolRelay(media), seats, time.monotonic, time.time, witness),
         invitations,
         capacity=settings.room_capacity,
         grace_seconds=settings.grace_seconds,
@@ -118,12 +120,24 @@ def create_app(
         rooms, edge, cluster.colleagues, nobody_is_barred if clinic is None else suspended_staff(clinic)
     )
     if clinic is not None:
-        clinic.on_suspended = lambda staff: everywhere.show_out(Holder("staff", staff))
+        connect_clinic(clinic, Live(server, holder_by_cookie(clinic), time.monotonic), everywhere)
     operations = None if clinic is None else clinic.operations
     conditions = {**(health or {}), **cluster.health}
     app = assemble(server, media, rooms, everywhere, invitations, operator_key, operations, conditions)
     cluster.add_to(app, rooms, everywhere)
     return app
+
+
+def connect_clinic(clinic: Clinic, live: Live, everywhere: Everywhere) -> None:
+    """What the clinic tells its pages, and what it ends in calls."""
+
+    async def show_out(staff: StaffId) -> None:
+        await live.show_out(Holder("staff", staff))
+        await everywhere.show_out(Holder("staff", staff))
+
+    clinic.on_suspended = show_out
+    clinic.opd.audience = live
+    clinic.opd.close_room = everywhere.close_room
 
 
 def holder_by_cookie(clinic: Clinic) -> HolderOf:

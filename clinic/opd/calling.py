@@ -6,9 +6,10 @@ from typing import Any
 
 from clinic.actors import Actor
 from clinic.consultation.consultation import Consultation, ConsultationId
+from clinic.consultation.intakes import check_may_begin
 from clinic.consultation.lifecycle import Event, NotNow, State
 from clinic.notification.notice import Kind
-from clinic.opd.changes import ConsultationUnknown, change, clinic_of, found, held, move, place, room_of
+from clinic.opd.changes import ConsultationUnknown, change, clinic_of, found, held, move, place, room_of, told_of
 from clinic.opd.clinic import Clinic, DutyState
 from clinic.opd.events import (
     CallOver,
@@ -16,9 +17,7 @@ from clinic.opd.events import (
     DomainEvent,
     NoticesWritten,
     Publish,
-    QueueChanged,
     Rung,
-    TokenChanged,
 )
 from clinic.opd.policy import AFTER_NEXT, Choice, Room, chosen, in_order, next_for
 from clinic.opd.ports import Records
@@ -26,6 +25,7 @@ from clinic.opd.releasing import IN_NOBODYS_HANDS
 from clinic.opd.rules import Rules
 from clinic.opd.telling import tell
 from clinic.opd.tokens import of_household
+from clinic.patients.belonging import patient_of
 from clinic.patients.wording import line
 from clinic.ports import Store
 from clinic.staff.account import StaffId
@@ -79,15 +79,20 @@ class Calling:
         return called
 
     async def answer(self, token: ConsultationId, actor: Actor) -> Consultation:
-        """Her page says yes. Just as the ring ends one of both wins; an answer that came again changes nothing."""
+        """Her page says yes. Just as the ring ends one of both wins; an answer that came again changes nothing.
+
+        Raises ``Refusal``, also while somebody is missing whom the guidelines want to be there (adult_needed, …).
+        """
         now = self._wall_clock()
         async with self._store.writing() as records:
             before = await of_household(records, token, actor)
             if before.state is State.IN_PROGRESS:
                 return before
+            patient = await patient_of(records, before.patient, actor)
+            await check_may_begin(records, before, patient, now)
             changes = {"started_at": now, "seen_at": now, **NOT_RINGING}
             after = await move(records, before, Event.ANSWER, actor, now, changes)
-        self._publish(_told(after))
+        self._publish(told_of(after))
         return after
 
     async def answered_by_telephone(self, token: ConsultationId, actor: Actor) -> Consultation | None:
@@ -99,7 +104,7 @@ class Calling:
                 return None
             changes = {"mode": "telephone", "started_at": now, **NOT_RINGING}
             after = await move(records, before, Event.ANSWER, actor, now, changes)
-        self._publish(_told(after))
+        self._publish(told_of(after))
         return after
 
     async def later(self, token: ConsultationId, actor: Actor) -> Consultation:
@@ -111,7 +116,7 @@ class Calling:
                 raise NotNow(before.state, Event.ANSWER)
             until = (before.deadline_at or now) + self._rules.later_seconds
             after = await change(records, before, "delayed", actor, now, {"delayed": True, "deadline_at": until})
-        self._publish(_told(after))
+        self._publish(told_of(after))
         return after
 
     async def ring_again(self, doctor: StaffId, wanted: ConsultationId, actor: Actor) -> Consultation:
@@ -124,7 +129,7 @@ class Calling:
             until = now + self._rules.ring_seconds
             changes = {"deadline_at": until} if before.state is State.CALLED else {}
             after = await change(records, before, "rung_again", actor, now, changes)
-        self._publish([*_told(after), Rung(after.id, after.mobile, until), NoticesWritten()])
+        self._publish([*told_of(after), Rung(after.id, after.mobile, until), NoticesWritten()])
         return after
 
     async def missed(self, token: ConsultationId, actor: Actor, doctor: StaffId | None = None) -> Consultation:
@@ -139,7 +144,7 @@ class Calling:
             if before.doctor is not None:
                 await records.duties.set_busy(before.doctor, None)
         desk = [] if before.doctor is None else [DeskChanged(before.doctor)]
-        self._publish([*_told(after), *desk, CallOver(room_of(before)), NoticesWritten()])
+        self._publish([*told_of(after), *desk, CallOver(room_of(before)), NoticesWritten()])
         return after
 
     async def _missed(
@@ -185,7 +190,7 @@ class Calling:
         await tell(records, Kind.CALLED, called, clinic, now, doctor=room.doctor.doctor)
         await self._warn(records, clinic, room, called, now)
         rung = Rung(called.id, called.mobile, until)
-        return called, [*_told(called), rung, DeskChanged(room.doctor.doctor), NoticesWritten()]
+        return called, [*told_of(called), rung, DeskChanged(room.doctor.doctor), NoticesWritten()]
 
     def _rung(self, before: Consultation, doctor: StaffId, now: float) -> Mapping[str, Any]:
         """Whoever wants no video is rung by telephone at once."""
@@ -227,8 +232,3 @@ async def _why_not(records: Records, wanted: ConsultationId, clinic: Clinic) -> 
     if known is None or known.clinic != clinic.id:
         return ConsultationUnknown()
     return CalledByOther() if known.doctor is not None and known.is_live else NotNow(known.state, Event.CALL)
-
-
-def _told(one: Consultation) -> list[DomainEvent]:
-    desk = [] if one.doctor is None else [DeskChanged(one.doctor)]
-    return [QueueChanged(one.clinic), TokenChanged(one.id, one.mobile), *desk]

@@ -9,6 +9,7 @@ from clinic.audit.event import Event as AuditEvent
 from clinic.consultation.consultation import Consultation, ConsultationId, Step
 from clinic.consultation.lifecycle import Event, NotNow
 from clinic.opd.clinic import Clinic, ClinicId
+from clinic.opd.events import DeskChanged, DomainEvent, QueueChanged, TokenChanged
 from clinic.opd.policy import rank_at
 from clinic.opd.ports import Records
 from rooms.ports import Refusal, RoomId
@@ -133,3 +134,9 @@ def consultation_of(room: RoomId) -> ConsultationId | None:
     """``None`` for a room that is no consultation's."""
     word, _, rest = room.partition("-")
     return ConsultationId(rest.partition("-")[0]) if word == "call" else None
+
+
+def told_of(one: Consultation) -> list[DomainEvent]:
+    """Everybody who sees it: the queue, the household, and the doctor's desk."""
+    desk: list[DomainEvent] = [] if one.doctor is None else [DeskChanged(one.doctor)]
+    return [QueueChanged(one.clinic), TokenChanged(one.id, one.mobile), *desk]

@@ -4,14 +4,16 @@ So a restart loses no deadline, and of several processes one wins: each change i
 """
 
 from collections.abc import Callable
+from typing import Literal
 
 from clinic.actors import SYSTEM
 from clinic.consultation.consultation import Consultation
 from clinic.consultation.lifecycle import Event, NotNow, State
 from clinic.opd.calling import Calling
-from clinic.opd.changes import change, found, room_of
-from clinic.opd.events import CallOver, DeskChanged, Publish, QueueChanged, TelephoneDue, TokenChanged
+from clinic.opd.changes import change, found, room_of, told_of
+from clinic.opd.events import CallOver, Publish, TelephoneDue
 from clinic.opd.ports import Records
+from clinic.opd.releasing import release
 from clinic.opd.rules import Rules
 from clinic.opd.visits import end_within
 from clinic.ports import Store
@@ -59,21 +61,30 @@ class Deadlines:
             if before.telephone_at is None or before.state is not State.CALLED:
                 return
             await change(records, before, "telephone_rung", SYSTEM, now, {"telephone_at": None})
-        purpose = "consultation" if one.mode == "telephone" else "reminder"
+        purpose: Literal["reminder", "consultation"] = "consultation" if one.mode == "telephone" else "reminder"
         self._publish([TelephoneDue(one.id, purpose)])
 
     async def _grace_over(self, one: Consultation, now: float) -> None:
-        """First the doctor is asked what to do; where she decides nothing either, it counts as ended."""
+        """The doctor is asked what to do; where she decides nothing, it counts as ended.
+
+        Where it is the doctor who has gone, the patient is the next one of another.
+        """
         since = one.interrupted_at or now
         until = since + self._rules.grace_seconds + self._rules.undecided_seconds
         async with self._store.writing() as records:
             before = await found(records, one.id)
             if before.state is not State.INTERRUPTED:
                 return
-            if now < until:
+            if await self._is_deserted(records, before, now):
+                told = await release(records, before, SYSTEM, now, "her doctor did not come back")
+            elif now < until:
                 after = await change(records, before, "grace_over", SYSTEM, now, {"deadline_at": until})
+                told = told_of(after)
             else:
                 after = await end_within(records, before, Event.END, SYSTEM, now)
-        desk = [] if after.doctor is None else [DeskChanged(after.doctor)]
-        over = [] if after.is_live else [CallOver(room_of(after))]
-        self._publish([QueueChanged(after.clinic), TokenChanged(after.id, after.mobile), *desk, *over])
+                told = [*told_of(after), CallOver(room_of(after))]
+        self._publish(told)
+
+    async def _is_deserted(self, records: Records, one: Consultation, now: float) -> bool:
+        duty = None if one.doctor is None else await records.duties.get(one.doctor)
+        return duty is None or now - duty.seen_at > self._rules.silent_desk_seconds

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from clinic.consultation.consultation import ConsultationId
 from clinic.opd.clinic import ClinicId
@@ -45,7 +46,7 @@ class TelephoneDue:
     """Her telephone is to ring: to remind her, or to be consulted by."""
 
     consultation: ConsultationId
-    purpose: str
+    purpose: Literal["reminder", "consultation"]
 
 
 @dataclass(frozen=True, slots=True)

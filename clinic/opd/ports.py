@@ -7,6 +7,7 @@ from typing import Protocol
 from clinic.audit.event import AuditTrail
 from clinic.consents.ledger import ConsentRecords
 from clinic.consultation.consultation import Consultation, ConsultationId, Step
+from clinic.consultation.intake import Intake
 from clinic.notification.notice import Notice
 from clinic.opd.clinic import Clinic, ClinicId, Duty
 from clinic.patients.patient import MobileId, PatientId
@@ -141,8 +142,8 @@ class ConsultationRecords(Protocol):
     async def given_on(self, clinic: ClinicId, day: str) -> int:
         """Tokens for that day which are good or were used."""
 
-    async def see(self, mobile: MobileId, now: float) -> None:
-        """A page of this household is there."""
+    async def see(self, mobiles: Collection[MobileId], now: float) -> None:
+        """Pages of these households are there."""
 
     async def due(self, now: float, limit: int) -> Sequence[Consultation]:
         """What time alone moves on now."""
@@ -186,8 +187,16 @@ class FacilityRecords(FacilityTree, Protocol):
 
 
 class NoticeBook(Protocol):
-    async def add(self, notice: Notice) -> None:
-        """It is sent once this transaction is kept."""
+    async def add(self, notice: Notice) -> bool:
+        """It is sent once this transaction is kept. ``False``: it was told before."""
+
+
+class IntakeRecords(Protocol):
+    async def get(self, consultation: ConsultationId) -> Intake | None: ...
+
+    async def some(self, consultations: Collection[ConsultationId]) -> Mapping[ConsultationId, Intake]: ...
+
+    async def put(self, consultation: ConsultationId, intake: Intake, now: float) -> None: ...
 
 
 class Records(Protocol):
@@ -207,6 +216,8 @@ class Records(Protocol):
     def facilities(self) -> FacilityRecords: ...
     @property
     def follow_ups(self) -> FollowUpRecords: ...
+    @property
+    def intakes(self) -> IntakeRecords: ...
     @property
     def notices(self) -> NoticeBook: ...
     @property

@@ -93,6 +93,10 @@ class Showing:
             for one in tokens
         ]
 
+    async def consultation(self, consultation: ConsultationId) -> Consultation | None:
+        async with self._store.reading() as records:
+            return await records.consultations.get(consultation)
+
     async def clinics(self) -> list[ClinicShown]:
         """All that there are."""
         async with self._store.reading() as records:

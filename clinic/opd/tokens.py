@@ -11,9 +11,10 @@ from clinic.consultation.consent import implied_consent
 from clinic.consultation.consultation import Consultation, ConsultationId, Mode, WantedGender
 from clinic.consultation.lifecycle import LIVE, SEEN, Event, State
 from clinic.notification.notice import Kind
-from clinic.opd.changes import ConsultationUnknown, audited, change, found, held, move, room_of, step_of
+from clinic.opd.board import Board
+from clinic.opd.changes import ConsultationUnknown, audited, change, found, held, move, room_of, step_of, told_of
 from clinic.opd.clinic import Clinic, ClinicId, Phase
-from clinic.opd.events import CallOver, DeskChanged, DomainEvent, NoticesWritten, Publish, QueueChanged, TokenChanged
+from clinic.opd.events import CallOver, DeskChanged, NoticesWritten, Publish, QueueChanged, TokenChanged
 from clinic.opd.hours import indian_day
 from clinic.opd.ports import QueueEnd, Records
 from clinic.opd.rules import Rules
@@ -25,6 +26,7 @@ from clinic.staff.account import StaffId
 from rooms.ports import Refusal
 
 ID_BYTES = 16
+SEEN_AT_ONCE = 500
 SHOWN_SECONDS = 86_400.0
 """For so long a token that has ended is still shown."""
 
@@ -45,7 +47,10 @@ class Wish:
 class Tokens:
     """``wall_clock`` gives seconds since 1970 UTC. ``actor``: the household's. What is not hers is unknown to her."""
 
-    def __init__(self, store: Store[Records], wall_clock: Callable[[], float], publish: Publish, rules: Rules) -> None:
+    def __init__(
+        self, store: Store[Records], wall_clock: Callable[[], float], publish: Publish, rules: Rules, board: Board
+    ) -> None:
+        self._board = board
         self._store = store
         self._wall_clock = wall_clock
         self._publish = publish
@@ -89,7 +94,7 @@ class Tokens:
             before = await of_household(records, token, actor)
             changes = {"ended_at": now, "deadline_at": None, "telephone_at": None}
             after = await move(records, before, Event.WITHDRAW, actor, now, changes)
-            told = _told(after)
+            told = told_of(after)
             if before.state is State.CALLED and before.doctor is not None:
                 await records.duties.set_busy(before.doctor, None)
                 told += [DeskChanged(before.doctor), CallOver(room_of(before))]
@@ -114,8 +119,13 @@ class Tokens:
 
     async def seen(self, mobile: MobileId) -> None:
         """A page of this household is there."""
-        async with self._store.writing() as records:
-            await records.consultations.see(mobile, self._wall_clock())
+        await self.all_seen([mobile])
+
+    async def all_seen(self, mobiles: Sequence[MobileId]) -> None:
+        """Their pages are there."""
+        for start in range(0, len(mobiles), SEEN_AT_ONCE):
+            async with self._store.writing() as records:
+                await records.consultations.see(mobiles[start : start + SEEN_AT_ONCE], self._wall_clock())
 
     async def _change(
         self, token: ConsultationId, word: str, actor: Actor, states: frozenset[State], **changes: Any
@@ -125,7 +135,7 @@ class Tokens:
             if before.state not in states:
                 raise Refusal("consultation_state", "This cannot be changed any more.")
             after = await change(records, before, word, actor, self._wall_clock(), changes)
-        self._publish([*_told(after), *([] if after.doctor is None else [DeskChanged(after.doctor)])])
+        self._publish(told_of(after))
         return after
 
     async def _token(
@@ -204,7 +214,3 @@ async def _seen_by(records: Records, earlier: ConsultationId, patient: Patient) 
     if not is_hers or known.state not in SEEN or known.doctor is None:
         raise ConsultationUnknown
     return known.doctor
-
-
-def _told(token: Consultation) -> list[DomainEvent]:
-    return [QueueChanged(token.clinic), TokenChanged(token.id, token.mobile)]

@@ -7,8 +7,8 @@ from clinic.consultation.consultation import Consultation, ConsultationId
 from clinic.consultation.lifecycle import TALKING, Event, NotNow, State
 from clinic.facilities.facility import FacilityId
 from clinic.opd.calling import NOT_RINGING, in_hands
-from clinic.opd.changes import audited, change, found, move, room_of
-from clinic.opd.events import CallOver, DeskChanged, DomainEvent, Publish, QueueChanged, TelephoneDue, TokenChanged
+from clinic.opd.changes import audited, change, found, move, room_of, told_of
+from clinic.opd.events import CallOver, Publish, TelephoneDue
 from clinic.opd.hours import indian_day
 from clinic.opd.ports import FollowUp, Records
 from clinic.opd.releasing import release
@@ -41,7 +41,7 @@ class Visits:
                 return
             until = now + self._rules.grace_seconds
             after = await move(records, before, Event.DROP, actor, now, {"interrupted_at": now, "deadline_at": until})
-        self._publish(_told(after))
+        self._publish(told_of(after))
 
     async def resumed(self, consultation: ConsultationId, actor: Actor) -> None:
         """Both are there again, by the same token."""
@@ -51,7 +51,7 @@ class Visits:
             if before.state is not State.INTERRUPTED:
                 return
             after = await self._resume(records, before, actor, now)
-        self._publish(_told(after))
+        self._publish(told_of(after))
 
     async def by_telephone(self, doctor: StaffId, consultation: ConsultationId, actor: Actor) -> Consultation:
         """The doctor goes on by telephone: the gateway rings both, and neither sees the other's number."""
@@ -64,7 +64,7 @@ class Visits:
             else:
                 _check_talking(before, Event.RESUME)
                 after = await change(records, before, "mode_changed", actor, now, {"mode": "telephone"})
-        self._publish([*_told(after), TelephoneDue(after.id, "consultation")])
+        self._publish([*told_of(after), TelephoneDue(after.id, "consultation")])
         return after
 
     async def end(self, doctor: StaffId, consultation: ConsultationId, actor: Actor) -> Consultation:
@@ -73,7 +73,7 @@ class Visits:
         async with self._store.writing() as records:
             before = await in_hands(records, consultation, doctor)
             after = before if _is_over(before) else await end_within(records, before, Event.END, actor, now)
-        self._publish([*_told(after), CallOver(room_of(before))])
+        self._publish([*told_of(after), CallOver(room_of(before))])
         return after
 
     async def end_by_patient(self, token: ConsultationId, actor: Actor) -> Consultation:
@@ -82,7 +82,7 @@ class Visits:
         async with self._store.writing() as records:
             before = await of_household(records, token, actor)
             after = before if _is_over(before) else await end_within(records, before, Event.END, actor, now)
-        self._publish([*_told(after), CallOver(room_of(before))])
+        self._publish([*told_of(after), CallOver(room_of(before))])
         return after
 
     async def refer(
@@ -96,7 +96,7 @@ class Visits:
             if place is None or not place.active:
                 raise Refusal("facility_unknown", "There is no such facility.", ("facility",))
             after = await end_within(records, before, Event.REFER, actor, now, reason, {"facility": facility})
-        self._publish([*_told(after), CallOver(room_of(before))])
+        self._publish([*told_of(after), CallOver(room_of(before))])
         return after
 
     async def release(self, doctor: StaffId, consultation: ConsultationId, reason: str, actor: Actor) -> None:
@@ -114,7 +114,7 @@ class Visits:
             if before.state is not State.WAITING:
                 raise NotNow(before.state, Event.CALL)
             after = await change(records, before, "urgent", actor, now, {"urgent": True, "worse": False}, reason=reason)
-        self._publish(_told(after))
+        self._publish(told_of(after))
         return after
 
     async def book_follow_up(
@@ -163,8 +163,3 @@ def _is_over(one: Consultation) -> bool:
 def _check_talking(one: Consultation, event: Event) -> None:
     if one.state not in TALKING:
         raise NotNow(one.state, event)
-
-
-def _told(one: Consultation) -> list[DomainEvent]:
-    desk = [] if one.doctor is None else [DeskChanged(one.doctor)]
-    return [QueueChanged(one.clinic), TokenChanged(one.id, one.mobile), *desk]

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
-from clinic.opd.board import Board
 from pydantic import Field
 
 from clinic.actors import Actor
+from clinic.opd.board import Board
 from clinic.opd.clinic import Clinic, ClinicId, Phase
 from clinic.opd.clinics import Clinics, NewClinic
 from clinic.opd.hours import Hours, Span

@@ -1,7 +1,8 @@
 """A doctor's desk: her duty, who waits, and calling the next."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, Literal, Protocol, cast
+from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import Field
 
@@ -155,7 +156,7 @@ class DeskParts(Protocol):
 
     async def results(self, doctor: StaffId) -> list[ResultAnswer]: ...
 
-    async def lines(self, entries: list[Entry], language: str) -> dict[ConsultationId, Told]: ...
+    async def lines(self, entries: Sequence[Entry], language: str) -> Mapping[ConsultationId, Told]: ...
 
 
 class DeskPages:
@@ -214,7 +215,7 @@ class DeskPages:
 
         return DeskAnswer(
             duty=DutyAnswer(
-                state="off" if duty is None else cast(DutyWord, duty.state.value),
+                state="off" if duty is None else duty.state.value,
                 clinic=None if duty is None else duty.clinic,
                 since=None if duty is None else duty.since,
             ),
@@ -277,7 +278,7 @@ def consultation_answer(one: Consultation, patient: Patient | None, rules: Rules
     return ConsultationAnswer(
         id=one.id,
         number=one.number,
-        state=cast(StateWord, one.state.value),
+        state=one.state.value,
         mode=one.mode,
         clinic=one.clinic,
         patient=None if patient is None else _patient(patient, now),

@@ -1,14 +1,13 @@
 """A household's tokens: taking one, waiting with it, answering the doctor."""
 
 from http import HTTPStatus
-from typing import Annotated, Any, Literal, Protocol, cast
+from typing import Annotated, Any, Literal
 
-from clinic.opd.board import Board
 from pydantic import Field
 
-from clinic.actors import Actor
-from clinic.consultation.consultation import ConsultationId, Mode, WantedGender
+from clinic.consultation.consultation import ConsultationId
 from clinic.consultation.lifecycle import State
+from clinic.opd.board import Board
 from clinic.opd.call_rooms import CallRooms
 from clinic.opd.calling import Calling
 from clinic.opd.clinic import ClinicId
@@ -126,11 +125,6 @@ class Entrance(Answer):
     secret: str
 
 
-class Readiness(Protocol):
-    async def check_may_begin(self, token: ConsultationId, actor: Actor) -> None:
-        """Raises ``Refusal`` while somebody is missing whom the guidelines want to be there."""
-
-
 class TokenViews:
     """Tokens as her page sees them."""
 
@@ -160,7 +154,7 @@ class TokenViews:
             doctors_on_duty=view.doctors,
             patient=token.patient,
             patient_name=shown.patient_name,
-            state=cast(StateWord, token.state.value),
+            state=token.state.value,
             mode=token.mode,
             language=token.language,
             doctor_gender=token.doctor_gender,
@@ -189,7 +183,6 @@ class TokenDesk:
         visits: Visits,
         rooms: CallRooms,
         grievances: Grievances,
-        intakes: Readiness,
         views: TokenViews,
     ) -> None:
         self._tokens = tokens
@@ -197,7 +190,6 @@ class TokenDesk:
         self._visits = visits
         self._rooms = rooms
         self._grievances = grievances
-        self._intakes = intakes
         self._views = views
 
     async def take_token(self, call: Call, body: TakeToken) -> TokenAnswer:
@@ -214,7 +206,6 @@ class TokenDesk:
         await self._tokens.withdraw(_named(call), call.actor)
 
     async def answer_call(self, call: Call, body: NothingToSay) -> Entrance:
-        await self._intakes.check_may_begin(_named(call), call.actor)
         token = await self._calling.answer(_named(call), call.actor)
         return Entrance(secret=await self._rooms.seat_of_patient(token))
 
@@ -250,6 +241,7 @@ def add_tokens(operations: Operations, desk: TokenDesk) -> None:
     one: dict[str, Any] = {**mine, "gives": TokenAnswer}
     unknown = ("consultation_unknown",)
     moved = (*unknown, "consultation_state")
+    absent = ("adult_needed", "authority_needed", "caller_needed", "patient_not_yours", "room_closed")
     operations.add(
         "POST",
         "/opd/tokens",
@@ -273,9 +265,16 @@ def add_tokens(operations: Operations, desk: TokenDesk) -> None:
     operations.add("GET", at, desk.get_token, "One token", refuses=unknown, **one)
     operations.add("DELETE", at, desk.withdraw_token, "Give it back", refuses=moved, **mine)
     for word, handler, summary, takes, gives, refuses in (
-        ("answer", desk.answer_call, "The doctor is calling: yes", NothingToSay, Entrance, (*moved, "adult_needed")),
+        (
+            "answer",
+            desk.answer_call,
+            "The doctor is calling: yes",
+            NothingToSay,
+            Entrance,
+            (*moved, *absent),
+        ),
         ("later", desk.answer_later, "The doctor is calling: in a minute", NothingToSay, TokenAnswer, moved),
-        ("entrance", desk.enter_again, "Into the call again", NothingToSay, Entrance, moved),
+        ("entrance", desk.enter_again, "Into the call again", NothingToSay, Entrance, (*moved, "room_closed")),
         ("end", desk.end_call, "End the consultation", NothingToSay, TokenAnswer, moved),
         ("mode", desk.set_mode, "By video or by telephone", SetMode, TokenAnswer, moved),
         ("doctor-gender", desk.set_doctor_gender, "A woman, a man, or either", SetGender, TokenAnswer, moved),
@@ -297,10 +296,10 @@ def _wish(body: TakeToken) -> Wish:
     return Wish(
         clinic=ClinicId(body.clinic),
         patient=PatientId(body.patient),
-        mode=cast(Mode, body.mode),
+        mode=body.mode,
         language=body.language,
         key=body.key,
-        doctor_gender=cast(WantedGender | None, body.doctor_gender),
+        doctor_gender=body.doctor_gender,
         return_to=None if body.return_to is None else ConsultationId(body.return_to),
     )
 

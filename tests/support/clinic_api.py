@@ -119,6 +119,7 @@ class ClinicApi:
     clock: Clock
     sms: MemorySms
     _clients: list[TestClient[Any, Any]] = field(default_factory=list)
+    _hashed: str = ""
 
     async def browser(self) -> Browser:
         """A new one, which has opened a page."""
@@ -136,6 +137,12 @@ class ClinicApi:
         browser = await self.browser()
         await browser.sign_in_staff(login, PASSWORD, pyotp.parse_uri(made.provisioning_uri).secret)
         return browser
+
+    async def hashed_password(self) -> str:
+        """Of ``PASSWORD``: hashing is slow on purpose, and once is enough."""
+        if not self._hashed:
+            self._hashed = await Passwords().hash(PASSWORD)
+        return self._hashed
 
     async def close(self) -> None:
         for client in self._clients:

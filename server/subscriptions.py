@@ -1,0 +1,42 @@
+"""Which domain event reaches which handler: the one place where features of the clinic hear of one another."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+import structlog
+
+Handler = Callable[[Any], Awaitable[None]]
+Subscriptions = Mapping[type[Any], Sequence[Handler]]
+
+log = structlog.get_logger(__name__)
+
+
+class Dispatcher:
+    """Events are told after they were kept; a handler that fails costs no other handler its event."""
+
+    def __init__(self) -> None:
+        self._subscriptions: Subscriptions = {}
+        self._working: set[asyncio.Task[None]] = set()
+
+    def subscribe(self, subscriptions: Subscriptions) -> None:
+        self._subscriptions = subscriptions
+
+    def publish(self, events: Sequence[Any]) -> None:
+        """Returns at once."""
+        for event in dict.fromkeys(events):
+            for handler in self._subscriptions.get(type(event), ()):
+                task = asyncio.ensure_future(self._handle(handler, event))
+                self._working.add(task)
+                task.add_done_callback(self._working.discard)
+
+    async def settled(self) -> None:
+        """All that was told until now has been handled."""
+        while self._working:
+            await asyncio.gather(*self._working, return_exceptions=True)
+
+    async def _handle(self, handler: Handler, event: Any) -> None:
+        try:
+            await handler(event)
+        except Exception:
+            log.exception("handler_failed", happened=type(event).__name__)
