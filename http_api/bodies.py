@@ -1,7 +1,7 @@
 """Reading what a request says: bounded, and one typed record each."""
 
 import re
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -20,14 +20,16 @@ Q = TypeVar("Q", bound=BaseModel)
 
 
 class Body(BaseModel):
-    """Nothing is converted and nothing is let through that is not named."""
+    """Nothing is converted and nothing is let through that is not named. ``largest_bytes``: of the whole."""
+
+    largest_bytes: ClassVar[int] = LARGEST_BODY_BYTES
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", hide_input_in_errors=True)
 
 
 async def read_body(request: web.Request, kind: type[B]) -> B:
     """The record; no body counts as an empty object. Raises ``BadRequest``, or aiohttp's 413."""
-    text = await read_bytes(request, LARGEST_BODY_BYTES)
+    text = await read_bytes(request, kind.largest_bytes)
     if _WRITTEN_ZERO.search(text):
         raise _zero()
     try:

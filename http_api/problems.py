@@ -55,6 +55,8 @@ _STATUSES = {
         "call_unknown",
         "alert_unknown",
         "questions_unknown",
+        "template_unknown",
+        "result_unknown",
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("too_large", "upload_too_large"),
     HTTPStatus.UNPROCESSABLE_ENTITY: (
@@ -82,6 +84,7 @@ PROBLEM_SCHEMA = {
         "detail": {"type": "string"},
         "fields": {"type": "object", "additionalProperties": {"type": "string"}},
         "retry_after_seconds": {"type": "integer"},
+        "current": {"type": "object"},
     },
 }
 _CODES = {
@@ -137,6 +140,9 @@ def _problem(status: HTTPStatus, refusal: Refusal, headers: Mapping[str, str] | 
     body |= {"code": refusal.code, "detail": refusal.message}
     if fields := _fields(refusal):
         body["fields"] = fields
+    current = getattr(refusal, "current", None)
+    if current is not None:
+        body["current"] = current  # what is kept instead, for the page to show both
     wait = getattr(refusal, "retry_after_seconds", None)
     if wait is not None:
         body["retry_after_seconds"] = ceil(wait)

@@ -13,7 +13,6 @@ import structlog
 from clinic.actors import SYSTEM, Actor
 from clinic.complaints.desk import Complaints
 from clinic.consents.ledger import Consents
-from clinic.consultation.results import LaboratoryResults
 from clinic.facilities.facilities import Facilities
 from clinic.identity.guard import Guard
 from clinic.identity.limits import Limits
@@ -72,6 +71,7 @@ from http_api.operations import Operations
 from http_api.peers import origin_of
 from rooms.ports import Refusal
 from server.blob_place import blob_objects
+from server.consultation_parts import ConsultationParts, helplines_of
 from server.daily_seal import seal_daily
 from server.desk_parts import ClinicParts
 from server.importers import FacilityImporter, StaffImporter
@@ -166,8 +166,10 @@ class Clinic:
         self.telephone = Telephone(store, outside.telephone, clock, self.dispatcher.publish)
         shared = Shared(store, self._invitations, complaints, self.notifier, self.dispatcher, clock)
         self.opd = Opd(settings, shared, self.telephone)
-        results = LaboratoryResults(store, clock, self.dispatcher.publish)
-        self.opd.add_to(self.operations, self._permits, ClinicParts(store, results, clock))
+        self.parts = ConsultationParts(store, clock, self.dispatcher.publish)
+        self.opd.add_to(self.operations, self._permits, ClinicParts(store, self.parts.results, clock))
+        helplines = helplines_of(settings.data_folder)
+        self.parts.add_to(self.operations, self._permits, outside.blobs, self.opd.showing, self.opd.rules, helplines)
         add_push(self.operations, Subscriptions(store, outside.push, clock))
         add_telephone(self.operations, self.telephone)
         self.triage = Triage(settings, store, clock, lambda events: None)
@@ -241,6 +243,7 @@ class Clinic:
         await self.uploads.sweep()
         await self._invitations.forget_expired(self._wall_clock() - KEPT_SECONDS)
         await self.notifier.forget()
+        await self.parts.unsigned.remind()
 
 
 @asynccontextmanager

@@ -8,11 +8,12 @@ from clinic.actors import Actor, ActorKind
 from clinic.audit.event import Event
 from clinic.consultation import access
 from clinic.consultation.consultation import Consultation, ConsultationId
+from clinic.consultation.file import ConsultationFile, FileId
 from clinic.consultation.lifecycle import SEEN
 from clinic.notification.notice import Kind, notice
-from clinic.notification.ports import NoticeRecords
 from clinic.opd.changes import ConsultationUnknown
 from clinic.opd.events import DeskChanged, DomainEvent, NoticesWritten, Publish
+from clinic.opd.ports import NoticeBook
 from clinic.patients.belonging import patient_of
 from clinic.patients.patient import PatientId, is_id, new_id
 from clinic.patients.wording import paragraph
@@ -80,7 +81,7 @@ class Records(access.AuditedRecords, Protocol):
     @property
     def laboratory_results(self) -> ResultRecords: ...
     @property
-    def notices(self) -> NoticeRecords: ...
+    def notices(self) -> NoticeBook: ...
     @property
     def staff(self) -> AccountRecords: ...
     @property
@@ -115,6 +116,18 @@ class LaboratoryResults:
             await records.audit.append(Event("result.added", actor, subject, patient=found.patient))
         self._publish(told)
         return result
+
+    async def is_after(self, token: ConsultationId, actor: Actor) -> bool:
+        """Whether what her household sends now is a result. Raises ``ConsultationUnknown``."""
+        async with self._store.reading() as records:
+            return (await access.of_household(records, token, actor))[0].state in SEEN
+
+    async def sent_by_household(self, token: ConsultationId, actor: Actor) -> Sequence[ConsultationFile]:
+        """Raises ``ConsultationUnknown``."""
+        async with self._store.reading() as records:
+            await access.of_household(records, token, actor)
+            every = await records.laboratory_results.of([token])
+        return [_as_file(one) for one in every if one.added_by_kind == "patient"]
 
     async def waiting_for(self, doctor: StaffId) -> Sequence[Waiting]:
         async with self._store.reading() as records:
@@ -206,6 +219,19 @@ async def _readers(records: Records, consultation: Consultation) -> Sequence[Sta
     if account is not None and account.status is Status.VERIFIED:
         return [account.id]
     return [one for one in await records.clinics.doctors(consultation.clinic) if one != doctor]
+
+
+def _as_file(result: Result) -> ConsultationFile:
+    return ConsultationFile(
+        id=FileId(result.id),
+        consultation=result.consultation,
+        kind="report",
+        place=0,
+        blob=result.blob,
+        media_type=result.media_type,
+        size=result.size,
+        added_at=result.added_at,
+    )
 
 
 class ResultUnknown(Refusal):

@@ -12,12 +12,13 @@ from clinic.consultation.file import ConsultationFile
 from clinic.consultation.intake import NOTHING_TOLD, Intake
 from clinic.consultation.intakes import IntakeRecords
 from clinic.consultation.note import Diagnosis, Note
-from clinic.consultation.results import Result
+from clinic.consultation.results import Result, ResultId
 from clinic.opd.clinic import ClinicId
 from clinic.patients.belonging import patient_of
 from clinic.patients.patient import PatientId
 from clinic.ports import Store
 from clinic.staff.account import Account, StaffId
+from rooms.ports import Refusal
 
 MOST_PAST = 20
 
@@ -100,6 +101,14 @@ class Summaries:
             if is_new:
                 await self._looks.note(records, found, actor)
         return summary
+
+    async def attachment(self, consultation: ConsultationId, result: ResultId, actor: Actor) -> Result:
+        """One of the results of past consultations. Raises ``Refusal``, document_unknown too."""
+        found = await self.of(consultation, actor)
+        named = next((one for one in found.results if one.id == result), None)
+        if named is None:
+            raise Refusal("document_unknown", "There is no such file.")
+        return named
 
     async def of_patient(self, patient: PatientId, actor: Actor) -> Sequence[Past]:
         """By her household, who see what was signed; or by staff where she attends, who see when and with whom.

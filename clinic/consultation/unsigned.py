@@ -6,9 +6,8 @@ from typing import Protocol
 
 from clinic.consultation.consultation import Consultation
 from clinic.notification.notice import DAY, HOUR, Kind, notice
-from clinic.notification.ports import NoticeRecords
 from clinic.opd.hours import indian_day
-from clinic.opd.ports import ConsultationRecords
+from clinic.opd.ports import ConsultationRecords, NoticeBook
 from clinic.patients.patient import INDIAN_TIME
 from clinic.ports import Store
 from clinic.staff.account import StaffId
@@ -29,7 +28,7 @@ class TellingRecords(Protocol):
     @property
     def consultations(self) -> ConsultationRecords: ...
     @property
-    def notices(self) -> NoticeRecords: ...
+    def notices(self) -> NoticeBook: ...
 
 
 class Records(TellingRecords, Protocol):

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from clinic.actors import SYSTEM, Actor
 from clinic.audit.event import Event as AuditEvent
+from clinic.consultation.unsigned import tell_at_end_of_shift
 from clinic.opd.clinic import Clinic, ClinicId, Duty, DutyState
-from clinic.opd.events import ClinicChanged, DeskChanged, DomainEvent, Publish, QueueChanged
+from clinic.opd.events import ClinicChanged, DeskChanged, DomainEvent, NoticesWritten, Publish, QueueChanged
 from clinic.opd.ports import Records
 from clinic.opd.releasing import release_all_of
 from clinic.opd.rules import Rules
@@ -39,8 +40,9 @@ class Duties:
             where = await _place(records, doctor, clinic, before)
             duty = await self._changed(records, doctor, state, where, before, now)
             await records.duties.put(duty)
+            left = duty.state is DutyState.OFF and await tell_at_end_of_shift(records, doctor, now)
             await records.audit.append(_event(duty, where, actor))
-        self._publish(_told(duty, before, where))
+        self._publish([*_told(duty, before, where), *([NoticesWritten()] if left else [])])
         return duty
 
     async def seen(self, doctors: Collection[StaffId]) -> None:
