@@ -7,6 +7,9 @@ export type CommandTypes = Record<string, { command: object; reply: object }>;
 
 export interface Socket<Events extends object, Commands extends CommandTypes> {
   readonly connected: boolean;
+  /** The connection: what it asks for is looked at each time that it is made. */
+  readonly io: { readonly opts: Options };
+  on(name: "connect", listener: () => void): this;
   on(name: "disconnect", listener: (reason: string) => void): this;
   on(name: "connect_error", listener: (error: Error) => void): this;
   on<Name extends keyof Events & string>(name: Name, listener: (payload: Events[Name]) => void): this;
@@ -29,6 +32,10 @@ export interface Options {
   reconnectionDelayMax: number;
   /** Milliseconds until an attempt to connect is given up. */
   timeout: number;
+  /** Stands behind the question mark of the address. */
+  query: Record<string, string>;
 }
 
 export function io<Events extends object, Commands extends CommandTypes>(options: Options): Socket<Events, Commands>;
+/** Of a namespace, such as "/live". */
+export function io<Events extends object, Commands extends CommandTypes>(namespace: string, options: Partial<Options>): Socket<Events, Commands>;
