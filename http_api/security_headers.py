@@ -11,14 +11,15 @@ _HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 
 
 def content_security_policy(host: str) -> str:
-    """CSP level 3: nothing but this server's own files, no inline code, no frames; pictures may be data (QR codes).
+    """CSP level 3: nothing but this server's own files, no inline code, framed by nobody else; pictures may be data (QR
+    codes), and a voice note that was just recorded is heard from the page's own memory.
 
     Older Safari does not count the WebSocket of the same host to 'self', so it is named.
     """
     sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
     return (
-        f"default-src 'self'; img-src 'self' data:; connect-src 'self'{sockets}; object-src 'none'; base-uri 'none'; "
-        "form-action 'none'; frame-ancestors 'none'"
+        f"default-src 'self'; img-src 'self' data:; media-src 'self' blob:; connect-src 'self'{sockets}; "
+        "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
     )
 
 

@@ -150,7 +150,7 @@ async def test_every_answer_carries_the_security_headers(client: Client) -> None
             assert "camera=(self)" in headers["Permissions-Policy"]
             assert "geolocation=(self)" in headers["Permissions-Policy"]
             assert headers["Content-Security-Policy"].startswith(
-                "default-src 'self'; img-src 'self' data:; connect-src 'self' ws://"
+                "default-src 'self'; img-src 'self' data:; media-src 'self' blob:; connect-src 'self' ws://"
             )
 
 
@@ -174,6 +174,12 @@ async def test_health_is_503_while_the_media_worker_is_away(client: Client, work
 def test_a_strange_host_gets_no_place_in_the_policy() -> None:
     assert "evil" not in content_security_policy("evil; script-src *")
     assert "wss://call.example:8443" in content_security_policy("call.example:8443")
+
+
+def test_the_call_may_stand_in_a_page_of_ours_and_in_nobody_elses() -> None:
+    policy = content_security_policy("call.example")
+    assert "frame-ancestors 'self'" in policy
+    assert "default-src 'self'" in policy, "which holds for what is framed, too"
 
 
 def test_no_page_needs_what_the_policy_forbids() -> None:
