@@ -4,9 +4,12 @@ import { Consultation } from "./consultation.js";
 import { OwnDevices } from "./devices/own_devices.js";
 import { Network } from "./room/network.js";
 import { Signaling } from "./room/signaling.js";
+import { isLeaving } from "./start.js";
 import { mountApp } from "./views/app.js";
 
 const consultation = new Consultation(new Signaling(), new OwnDevices(), new Network());
-mountApp(document.getElementById("app") ?? document.body, consultation);
-consultation.begin();
+if (!isLeaving) {
+  mountApp(document.getElementById("app") ?? document.body, consultation);
+  consultation.begin();
+}
 addEventListener("hashchange", () => location.reload()); // another link in the same tab

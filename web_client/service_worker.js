@@ -3,9 +3,10 @@
 
 /** Raised when this file keeps things in another way; the files themselves are renewed by use. */
 const CACHE = "paramarsh-1";
-const START_PAGE = "/";
-/** What the start page does not name and cannot be shown without. */
-const WORDS = ["/words/en.js", "/words/hi.js"];
+/** The call's, and the OPD's: its danger signs and the emergency number must stand without a line. */
+const PAGES = ["/", "/opd/"];
+/** What they do not name and cannot be shown without. */
+const WORDS = ["", "/parts", "/opd"].flatMap((folder) => [`/words${folder}/en.js`, `/words${folder}/hi.js`]);
 /** Asked of the server and never kept. */
 const LIVE = /^\/(api|socket\.io|healthz|metrics|trust)(\/|$)/;
 const PATIENCE_MS = 5000;
@@ -18,17 +19,18 @@ worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUnti
 worker.addEventListener("fetch", (/** @type {any} */ event) => {
   const { pathname, origin } = new URL(event.request.url);
   const isPage = event.request.mode === "navigate";
-  if (event.request.method !== "GET" || origin !== location.origin || LIVE.test(pathname) || (isPage && pathname !== START_PAGE)) return;
+  if (event.request.method !== "GET" || origin !== location.origin || LIVE.test(pathname) || (isPage && !PAGES.includes(pathname))) return;
   event.respondWith(answer(event.request, pathname));
 });
 
-/** The start page, and every file of ours that it names. */
+/** The pages, and every file of ours that they name. */
 async function keepShell() {
   const cache = await caches.open(CACHE);
-  const page = await fetch(START_PAGE, { cache: "no-cache" });
-  const named = [...(await page.clone().text()).matchAll(/(?:href|src)="([^":]+)"/g)].map(([, path]) => new URL(path, location.origin).pathname);
+  const pages = await Promise.all(PAGES.map((path) => fetch(path, { cache: "no-cache" })));
+  const texts = await Promise.all(pages.map((page) => page.clone().text()));
+  const named = [...texts.join().matchAll(/(?:href|src)="([^":]+)"/g)].map(([, path]) => new URL(path, location.origin).pathname);
   await cache.addAll([...new Set([...named, ...WORDS])]);
-  await cache.put(START_PAGE, page);
+  await Promise.all(PAGES.map((path, index) => cache.put(path, pages[index])));
 }
 
 async function dropOld() {

@@ -87,6 +87,16 @@ test("the patient's pages say only words of their own catalogues", () => {
   assert.deepEqual(said.filter((key) => !(key in known) && !isStaffs(key)), []);
 });
 
+test("the OPD's first screens say only words of their own catalogues, and leave none over", () => {
+  const files = readdirSync(join(CLIENT, "opd")).filter((name) => name.endsWith(".js"));
+  const source = files.map((name) => readFileSync(join(CLIENT, "opd", name), "utf8")).join("\n");
+  const { english } = OTHERS.get("opd");
+  assert.deepEqual(saidIn(source).filter((key) => !(key in { ...english, ...OTHERS.get("parts").english })), []);
+  const quoted = new Set([...source.matchAll(/"([a-z_]+)"/g)].map(([, word]) => word));
+  const isSaid = (key) => quoted.has(key) || /^(problem|wrong)_/.test(key);
+  assert.deepEqual(Object.keys(english).filter((key) => !isSaid(key)), []);
+});
+
 test("the pieces that every page shares say only the words that every page has", () => {
   const shared = ["busy_button", "complaint", "dialog", "field", "loaded", "notice", "page", "select"];
   const source = shared.map((name) => readFileSync(join(CLIENT, "parts", `${name}.js`), "utf8")).join("\n");
@@ -136,7 +146,7 @@ test("whatever closes the page has a sentence and a title", () => {
 
 test("a refusal that a person can bring about is not answered with 'something went wrong on our side'", () => {
   const refusals = [...PROTOCOL.matchAll(/^\| `([a-z_]+)` \|/gm)].map(([, code]) => code);
-  const hers = refusals.filter((code) => /^(invitation|room|lobby)_|^(unknown_seat|protocol_mismatch|too_many_messages|media_unavailable)$/.test(code));
+  const hers = refusals.filter((code) => /^(invitation|room|lobby)_|^(unknown_seat|protocol_mismatch|too_many_messages|media_unavailable|places_unknown)$/.test(code));
   assert.ok(hers.length >= 9, String(hers));
   assert.deepEqual(hers.filter((code) => !(code in OUTCOMES)), []);
 });

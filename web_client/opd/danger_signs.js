@@ -162,7 +162,7 @@ export const DANGER_SIGNS = {
       "id": "stroke",
       "picture": "face",
       "words": {
-        "en": "Face crooked, arm weak, or cannot speak",
+        "en": "Face or arm weak, or cannot speak",
         "hi": "मुँह टेढ़ा, हाथ बेजान, या बोल नहीं पा रहे"
       },
       "people": [

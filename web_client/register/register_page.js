@@ -17,6 +17,7 @@ import { WhoView } from "./who_view.js";
 
 const STEPS = 4;
 const ACCOUNT = "/account/";
+const OPD = "/opd/#safe";
 
 const VIEWS = { opening: OpeningView, number: NumberView, code: CodeView, second_fact: FactView, who: WhoView, person: PersonView, registered: RegisteredView };
 /** @type {Record<import("./steps.js").Step["name"], import("../words/words.js").WordKey>} */
@@ -35,6 +36,9 @@ export function RegisterPage({ registration }) {
   const { step } = registration.state;
   const place = placeOf(step);
   const isIn = "household" in step;
+  useEffect(() => {
+    if (step.name === "registered" && new URLSearchParams(location.search).get("next") === "opd") location.replace(OPD);
+  }, [step.name]);
   useEffect(() => {
     if (isIn && !step.household.needs_second_fact && new URLSearchParams(location.search).get("next") === "account") location.replace(ACCOUNT);
   }, [isIn && !step.household.needs_second_fact]);

@@ -18,6 +18,7 @@ export function ClosedView({ state, actions }) {
 
 /** @param {{way: NonNullable<import("./outcomes.js").Outcome["way"]>, actions: import("../state.js").Actions}} props */
 function Way({ way, actions }) {
+  if (way === "way_opd") return html`<p>${say("or_without_link")}</p><a class="big" href="/opd/">${say(way)}</a>`;
   const go = way === "way_reload" ? () => location.reload() : () => actions.startAgain();
   return html`<button id="start-again" class="big" type="button" onClick=${go}>${say(way)}</button>`;
 }

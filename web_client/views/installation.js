@@ -6,6 +6,6 @@ const AFTER_MS = 4000;
 export function keepForLater() {
   if (!("serviceWorker" in navigator) || !isSecureContext) return;
   setTimeout(() => {
-    navigator.serviceWorker.register("service_worker.js", { updateViaCache: "none" }).catch(() => {}); // it works without
+    navigator.serviceWorker.register("/service_worker.js", { updateViaCache: "none" }).catch(() => {}); // it works without
   }, AFTER_MS);
 }

@@ -5,13 +5,13 @@
 /**
  * @typedef {Object} Outcome
  * @property {Sentence} sentence its key among the words; `<key>_title` stands over it
- * @property {"way_again" | "way_join_again" | "way_here" | "way_reload" | null} way what the button says; null where only others can help
+ * @property {"way_again" | "way_join_again" | "way_here" | "way_reload" | "way_opd" | null} way what the button says; null where only others can help
  * @property {import("./icons.js").IconName} icon
  */
 
 /** @type {Readonly<Record<string, Outcome>>} */
 export const OUTCOMES = Object.freeze({
-  no_link: { sentence: "closed_no_link", way: null, icon: "copy" },
+  no_link: { sentence: "closed_no_link", way: "way_opd", icon: "copy" },
   left: { sentence: "closed_left", way: "way_join_again", icon: "done" },
   ended: { sentence: "closed_ended", way: null, icon: "done" },
   room_closed: { sentence: "closed_ended", way: null, icon: "done" },

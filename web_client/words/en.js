@@ -220,6 +220,8 @@ export default {
   way_join_again: "Join again",
   way_here: "Go on here",
   way_reload: "Load the page again",
+  or_without_link: "Without an invitation you can ask for a doctor yourself.",
+  way_opd: "See a doctor online",
   closed_no_link_title: "Open the link that you were sent",
   closed_no_link: "This page needs your invitation. Open the whole link from the message, or ask for it again.",
   closed_left_title: "You have left the call",

@@ -7,7 +7,8 @@ import { chosenLanguage, languageFor, LANGUAGES, rememberLanguage } from "./lang
 /** @typedef {typeof import("./en.js").default} Catalogue the call's */
 /** @typedef {typeof import("./parts/en.js").default} PartsCatalogue */
 /** @typedef {typeof import("./patient/en.js").default} PatientCatalogue */
-/** @typedef {keyof Catalogue | keyof PartsCatalogue | keyof PatientCatalogue} WordKey */
+/** @typedef {typeof import("./opd/en.js").default} OpdCatalogue */
+/** @typedef {keyof Catalogue | keyof PartsCatalogue | keyof PatientCatalogue | keyof OpdCatalogue} WordKey */
 /** @typedef {Record<string, string | number>} Values */
 
 /** @typedef {string | readonly string[] | Partial<Record<Intl.LDMLPluralRule, string>>} Said */

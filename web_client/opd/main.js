@@ -1,0 +1,18 @@
+// Puts the parts together.
+
+import { api } from "../api.js";
+import { mountPage } from "../parts/page.js";
+import { html } from "../vendor/preact_htm.js";
+import { keepForLater } from "../views/installation.js";
+import { keepBackButton } from "./back_button.js";
+import { VisitMemory } from "./memory.js";
+import { OpdPage } from "./opd_page.js";
+import { OpdVisit, SAFE } from "./opd_visit.js";
+
+const visit = new OpdVisit(api, new VisitMemory());
+const { hash } = location;
+if (hash === SAFE) history.replaceState(history.state, "", location.pathname); // it holds for this once
+keepBackButton(visit);
+mountPage(document.getElementById("app") ?? document.body, () => html`<${OpdPage} visit=${visit} />`, [visit]);
+visit.begin(hash, document.documentElement.lang);
+keepForLater();
