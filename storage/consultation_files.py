@@ -3,14 +3,14 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, exists, select
+from sqlalchemy import Row, Select, delete, exists, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from clinic.consultation.consultation import ConsultationId
 from clinic.consultation.file import ConsultationFile, FileId
 from clinic.uploads.blobs import BlobId
-from storage.dialect import upsert
 from storage.tables.consultation_notes import consultation_files
+from storage.tables.consultations import consultations
 from storage.vault import Vault
 
 FIELDS = tuple(ConsultationFile.__dataclass_fields__)
@@ -34,10 +34,14 @@ class ConsultationFileTable:
         spoken = exists().where(_F.consultation == consultation, _F.kind == "voice")
         return bool((await self._connection.execute(select(spoken))).scalar_one())
 
-    async def add(self, file: ConsultationFile) -> bool:
+    async def hold(self, consultation: ConsultationId) -> Sequence[ConsultationFile]:
+        held = select(consultations.c.id).where(consultations.c.id == consultation).with_for_update()
+        await self._connection.execute(held)
+        return await self.of(consultation)
+
+    async def add(self, file: ConsultationFile) -> None:
         row = {name: getattr(file, name) for name in FIELDS}
-        adding = upsert(self._connection, consultation_files).values(row).on_conflict_do_nothing()
-        return (await self._connection.execute(adding)).rowcount == 1
+        await self._connection.execute(insert(consultation_files).values(row))
 
     async def remove(self, file: FileId) -> None:
         await self._connection.execute(delete(consultation_files).where(_F.id == file))

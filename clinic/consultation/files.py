@@ -1,7 +1,6 @@
 """The files that a household sends for a consultation, and who may read them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from clinic.actors import Actor
@@ -11,14 +10,14 @@ from clinic.consultation.consultation import Consultation, ConsultationId
 from clinic.consultation.file import PURPOSE, ConsultationFile, FileId, FileKind, free_place, kind_of
 from clinic.consultation.lifecycle import State
 from clinic.opd.events import DeskChanged, Publish
-from clinic.patients.patient import new_id
+from clinic.patients.patient import is_id, new_id
 from clinic.ports import Store
 from clinic.uploads.blobs import BlobId
+from clinic.uploads.limits import Purpose
 from clinic.uploads.ports import Claims
 from clinic.uploads.upload import StoredFile, UploadId
 from rooms.ports import Refusal
 
-TRIES = 4
 TAKEN_BACK_WHILE = frozenset({State.REQUESTED, State.WAITING, State.CALLED})
 
 
@@ -26,8 +25,10 @@ class FileRecords(Protocol):
     async def of(self, consultation: ConsultationId) -> Sequence[ConsultationFile]:
         """In the order in which they came."""
 
-    async def add(self, file: ConsultationFile) -> bool:
-        """``False``, and nothing is kept, where the place is taken."""
+    async def hold(self, consultation: ConsultationId) -> Sequence[ConsultationFile]:
+        """As ``of``; nobody else adds any until the transaction ends."""
+
+    async def add(self, file: ConsultationFile) -> None: ...
 
     async def remove(self, file: FileId) -> None: ...
 
@@ -59,13 +60,14 @@ class ConsultationFiles:
         async with self._store.writing() as records:
             consultation, patient = await access.of_household(records, token, actor)
             access.check_lives(consultation)
-            files = await records.consultation_files.of(token)
-            for one in files:
+            others = await records.consultation_files.hold(token)
+            for one in others:
                 if one.blob == BlobId(upload):
                     return one
-            owner = f"{actor.kind}:{actor.id}"
-            stored = await records.uploads.claim(upload, owner, PURPOSE[wanted], now)
-            file = await _placed(records, _file(token, wanted, stored, now))
+            stored = await claimed(records.uploads, upload, PURPOSE[wanted], actor, now)
+            place = free_place(wanted, others, stored.size)
+            file = _file(token, wanted, place, stored, now)
+            await records.consultation_files.add(file)
             event = Event(
                 "consultation.file_added", actor, f"consultation:{token}", patient=patient.id, fields=(wanted,)
             )
@@ -110,18 +112,15 @@ class ConsultationFiles:
             self._publish([DeskChanged(consultation.doctor)])
 
 
-def _file(token: ConsultationId, kind: FileKind, stored: StoredFile, now: float) -> ConsultationFile:
-    return ConsultationFile(FileId(new_id()), token, kind, 0, stored.blob, stored.media_type, stored.size, now)
+async def claimed(uploads: Claims, upload: UploadId, purpose: Purpose, actor: Actor, now: float) -> StoredFile:
+    """One of the actor's own. Raises ``Refusal`` upload_unknown."""
+    if not is_id(upload):
+        raise Refusal("upload_unknown", "There is no such upload, or it has expired.")
+    return await uploads.claim(upload, f"{actor.kind}:{actor.id}", purpose, now)
 
 
-async def _placed(records: Records, file: ConsultationFile) -> ConsultationFile:
-    """Whoever sends two at once finds the first place taken, and tries the next. Raises ``Refusal``."""
-    for _ in range(TRIES):
-        others = await records.consultation_files.of(file.consultation)
-        placed = replace(file, place=free_place(file.kind, others, file.size))
-        if await records.consultation_files.add(placed):
-            return placed
-    raise Refusal("files_busy", "Too many files came at once: send this one again.")
+def _file(token: ConsultationId, kind: FileKind, place: int, stored: StoredFile, now: float) -> ConsultationFile:
+    return ConsultationFile(FileId(new_id()), token, kind, place, stored.blob, stored.media_type, stored.size, now)
 
 
 def _named(files: Sequence[ConsultationFile], wanted: FileId) -> ConsultationFile:

@@ -9,6 +9,7 @@ from clinic.audit.event import Event
 from clinic.consultation import access
 from clinic.consultation.consultation import Consultation, ConsultationId
 from clinic.consultation.file import ConsultationFile, FileId
+from clinic.consultation.files import claimed
 from clinic.consultation.lifecycle import SEEN
 from clinic.notification.notice import Kind, notice
 from clinic.opd.changes import ConsultationUnknown
@@ -155,7 +156,7 @@ class LaboratoryResults:
         self, records: Records, consultation: Consultation, upload: UploadId, note: str | None, actor: Actor
     ) -> Result:
         now = self._wall_clock()
-        stored = await records.uploads.claim(upload, f"{actor.kind}:{actor.id}", "document", now)
+        stored = await claimed(records.uploads, upload, "document", actor, now)
         result = Result(
             id=ResultId(new_id()),
             consultation=consultation.id,

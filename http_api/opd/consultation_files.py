@@ -96,7 +96,6 @@ def add_consultation_files(operations: Operations, pages: FilePages) -> None:
             "upload_unknown",
             "files_too_many",
             "files_too_large",
-            "files_busy",
         ),
         **hers,
     )

@@ -14,6 +14,8 @@ from clinic.opd.hours import Hours, Span, indian_day
 from clinic.patients.patient import MobileId, NewPatient, Patient, new_id
 from clinic.places.states import StateCode
 from clinic.staff.account import Role, StaffId
+from clinic.uploads.limits import Purpose
+from clinic.uploads.upload import Upload, UploadId
 from storage.store import Store
 from tests.support.clocks import Clock
 from tests.unit.clinic.patients.people import ASHA, HERE, NUMBER, clinic_of, holder_of
@@ -22,6 +24,7 @@ from tests.unit.clinic.staff.builders import HUB, OTHER_SPOKE, employ, found_fac
 DOCTOR, COLLEAGUE, ELSEWHERE = (StaffId(sign * 32) for sign in "abc")
 OPD = ClinicId("e" * 32)
 HOURS = Hours(tuple(Span(day, "09:00", "17:00") for day in range(7)))
+MEDIA_TYPES: dict[Purpose, str] = {"document": "application/pdf", "photo": "image/jpeg", "voice": "audio/ogg"}
 CODES = (
     Coded("A09.9", "Gastroenteritis and colitis of unspecified origin"),
     Coded("R50.9", "Fever, unspecified"),
@@ -102,6 +105,18 @@ class Opd:
         return [entry.action for entry in await self.entries() if entry.subject.startswith(subjects)]
 
 
+async def uploaded(opd: Opd, actor: Actor, purpose: Purpose = "document", size: int = 1_000) -> UploadId:
+    """A file that was sent by her and checked."""
+    upload = UploadId(new_id())
+    owner, media_type = f"{actor.kind}:{actor.id}", MEDIA_TYPES[purpose]
+    expires_at = opd.clock.now + 3_600
+    async with opd.store.writing() as records:
+        await records.uploads.add(
+            Upload(upload, owner, purpose, media_type, size, "0" * 64, size, expires_at, "finished")
+        )
+    return upload
+
+
 async def opd_of(store: Store, clock: Clock, told: NewPatient = ASHA) -> Opd:
     """A hub with a clinic, two doctors on its roster and one who works elsewhere."""
     await found_facilities(store)
@@ -136,6 +151,3 @@ async def another_family(opd: Opd) -> Actor:
     """Of another number, with a patient of its own."""
     people = clinic_of(opd.store, opd.clock)
     return (await people.registered(NewPatient("Sita Bai", "female", age_years=50), "+919876500000"))[0]  # type: ignore[arg-type]
-
-
-__all__ = ["COLLEAGUE", "DOCTOR", "ELSEWHERE", "OPD", "Opd", "another_family", "doctor", "opd_of", "small_icd10"]
