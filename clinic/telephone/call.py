@@ -71,7 +71,7 @@ class Call:
             self,
             heard_at=now,
             provider_id=self.provider_id or _plain(news.provider_id),
-            duration_seconds=_first(self.duration_seconds, _duration(news.duration_seconds)),
+            duration_seconds=_longest(self.duration_seconds, news.duration_seconds),
         )
         if news.state is None or news.state not in TRANSITIONS.get(self.state, frozenset()):
             return known
@@ -142,9 +142,8 @@ def _plain(text: str) -> str:
     return "".join(sign for sign in text if sign.isascii() and sign.isprintable())[:PROVIDER_ID_LENGTH]
 
 
-def _first(kept: float | None, told: float | None) -> float | None:
-    return told if kept is None else kept
-
-
-def _duration(seconds: float | None) -> float | None:
-    return seconds if seconds is not None and 0 <= seconds <= LONGEST_CALL_SECONDS else None
+def _longest(kept: float | None, told: float | None) -> float | None:
+    """Some tell 0 while it rings; what no call lasts is not believed."""
+    if told is None or not 0 <= told <= LONGEST_CALL_SECONDS:
+        return kept
+    return told if kept is None else max(kept, told)
