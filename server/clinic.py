@@ -172,7 +172,7 @@ class Clinic:
         self.parts.add_to(self.operations, self._permits, outside.blobs, self.opd.showing, self.opd.rules, helplines)
         add_push(self.operations, Subscriptions(store, outside.push, clock))
         add_telephone(self.operations, self.telephone)
-        self.triage = Triage(settings, store, clock, lambda events: None)
+        self.triage = Triage(settings, store, clock, self.dispatcher, lambda: self.opd.audience)
         self.triage.add_to(self.operations, self._permits, self._guard)
 
     def _add_patients(self, store: Store, clock: Callable[[], float]) -> None:

@@ -20,7 +20,8 @@ class Dispatcher:
         self._working: set[asyncio.Task[None]] = set()
 
     def subscribe(self, subscriptions: Subscriptions) -> None:
-        self._subscriptions = subscriptions
+        """Besides those of before."""
+        self._subscriptions = {**self._subscriptions, **subscriptions}
 
     def publish(self, events: Sequence[Any]) -> None:
         """Returns at once."""

@@ -2,21 +2,26 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
 import structlog
 
 from clinic.identity.guard import Guard
+from clinic.opd.clinic import ClinicId
+from clinic.opd.events import NoticesWritten, QueueChanged
 from clinic.triage.alert_desk import AlertDesk
-from clinic.triage.alerts import Alerts, Publish
+from clinic.triage.alerts import Alerts
 from clinic.triage.approvals import Questions
 from clinic.triage.emergency_numbers import EmergencyNumbers
+from clinic.triage.events import AlertChanged, AlertRaised, AlertUnanswered, PatientWorse
 from http_api.clinic.alerts import add_alerts
 from http_api.clinic.permits import Permits
 from http_api.clinic.question_sets import add_question_sets
 from http_api.clinic.triage import add_triage
 from http_api.operations import Operations
 from server.settings import Settings
+from server.subscriptions import Dispatcher
 from storage.store import Store
 
 LOOK_SECONDS = 5.0
@@ -25,10 +30,33 @@ SWEEP_SECONDS = 60.0
 log = structlog.get_logger(__name__)
 
 
-class Triage:
-    """``publish`` is told of alerts after they were kept."""
+class Audience(Protocol):
+    """Live pages: ``signaling.live.Live``."""
 
-    def __init__(self, settings: Settings, store: Store, clock: Callable[[], float], publish: Publish) -> None:
+    async def tell(self, kind: str, subject: str, event: str, payload: Mapping[str, Any]) -> None: ...
+
+
+class Triage:
+    """``audience``: of the live pages, as they are then."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        clock: Callable[[], float],
+        dispatcher: Dispatcher,
+        audience: Callable[[], Audience],
+    ) -> None:
+        publish = dispatcher.publish
+        self._audience, self._dispatcher = audience, dispatcher
+        dispatcher.subscribe(
+            {
+                AlertRaised: [self._tell, self._wake_notifier],
+                AlertUnanswered: [self._tell, self._wake_notifier],
+                AlertChanged: [self._tell],
+                PatientWorse: [self._tell_queue],
+            }
+        )
         self.questions = Questions(store, clock)
         self.alerts = Alerts(store, clock, publish, settings.alert_seconds)
         self._desk = AlertDesk(store, clock, publish)
@@ -52,3 +80,13 @@ class Triage:
             except Exception:
                 log.exception("alerts_not_watched")
             await asyncio.sleep(LOOK_SECONDS)
+
+    async def _tell(self, event: AlertRaised | AlertUnanswered | AlertChanged) -> None:
+        for staff in event.staff:
+            await self._audience().tell("staff", staff, "alert", {"id": event.alert})
+
+    async def _wake_notifier(self, _: AlertRaised | AlertUnanswered) -> None:
+        self._dispatcher.publish([NoticesWritten()])
+
+    async def _tell_queue(self, event: PatientWorse) -> None:
+        self._dispatcher.publish([QueueChanged(ClinicId(event.clinic))])

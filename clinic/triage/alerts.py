@@ -7,6 +7,7 @@ from typing import Protocol
 from clinic.actors import SYSTEM, Actor
 from clinic.audit.event import Event
 from clinic.identity.mobile import Mobile
+from clinic.notification.notice import Kind, Notice, notice
 from clinic.patients.patient import MobileId, is_id, new_id
 from clinic.ports import Store
 from clinic.staff.account import Account, StaffId
@@ -16,12 +17,13 @@ from clinic.triage.ports import Records, Waiting
 from clinic.triage.question_set import DANGER_SIGNS, QUESTION_SETS, QuestionSet
 from rooms.ports import Refusal
 
-SEEN_WITHIN_SECONDS = 120.0
+SEEN_WITHIN_SECONDS = 60.0
 """A doctor whose desk was not there for so long is not reached, whatever her duty says."""
 FORGOTTEN_SECONDS = 900.0
 EXPIRES_SECONDS = 86_400.0
 KEPT_SECONDS = 90 * 86_400.0
 AT_ONCE = 50
+STAFF_LANGUAGE = "en"
 
 Publish = Callable[[Sequence[TriageEvent]], None]
 
@@ -30,7 +32,13 @@ class StaffRecords(Protocol):
     async def get(self, staff: StaffId) -> Account | None: ...
 
 
+class NoticeRecords(Protocol):
+    async def add_all(self, notices: Sequence[Notice]) -> None: ...
+
+
 class AlertsRecords(Records, Protocol):
+    @property
+    def notices(self) -> NoticeRecords: ...
     @property
     def staff(self) -> StaffRecords: ...
 
@@ -144,6 +152,7 @@ class Alerts:
     ) -> list[TriageEvent]:
         """Where no doctor is on duty, the others are told at once."""
         if doctors:
+            await self._note(records, doctors)
             return [AlertRaised(alert.id, doctors)]
         return [await self._told_again(records, alert)]
 
@@ -151,12 +160,20 @@ class Alerts:
         """Told like a new one where it lies open again; of one that expired nobody needs to be told."""
         await records.alerts.change(alert)
         since = self._wall_clock() - SEEN_WITHIN_SECONDS
-        doctors = await records.alerts.on_duty(alert.state, since) if alert.is_open else ()
-        return AlertRaised(alert.id, tuple(doctors))
+        doctors = tuple(await records.alerts.on_duty(alert.state, since)) if alert.is_open else ()
+        await self._note(records, doctors)
+        return AlertRaised(alert.id, doctors)
 
     async def _told_again(self, records: AlertsRecords, alert: Alert) -> AlertUnanswered:
         await records.alerts.change(replace(alert, told_again_at=self._wall_clock()))
-        return AlertUnanswered(alert.id, tuple(await records.alerts.responsible(alert.state)))
+        people = tuple(await records.alerts.responsible(alert.state))
+        await self._note(records, people)
+        return AlertUnanswered(alert.id, people)
+
+    async def _note(self, records: AlertsRecords, people: Sequence[StaffId]) -> None:
+        """A message to the browsers of those whose page is not open: that there is danger, and nothing else."""
+        now = self._wall_clock()
+        await records.notices.add_all([notice(Kind.DANGER_ALERT, one, STAFF_LANGUAGE, now) for one in people])
 
 
 def event(done: str, alert: Alert, actor: Actor, patient: str | None = None) -> Event:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from clinic.notification.notice import Kind
 from clinic.opd.clinic import DutyState
 from clinic.staff.account import Role, StaffId, Status
 from clinic.triage.alert import AlertId, Position, Told
@@ -114,6 +115,23 @@ async def test_one_that_nobody_takes_in_time_is_told_to_more_people_once(
     await alerts.tell_more()
     assert heard.take() == [AlertUnanswered(alert.id, (FIVE,))]
     assert await actions(store) == ["alert.raised", "alert.told_again"]
+
+
+async def test_whoever_has_no_page_open_gets_a_message_that_says_nothing_of_it(
+    alerts: Alerts, store: Store, clock: Clock
+) -> None:
+    await on_duty(store, clock, "d")
+    await employ(store, "5", Role.MEDICAL_OFFICER, HUB)
+    await alerts.raise_alert(TOLD, None, HERE)
+    clock.advance(PATIENCE_SECONDS)
+    await alerts.tell_more()
+    async with store.writing() as records:
+        due = await records.notices.take_due(clock.now, clock.now + 60, 10)
+    assert {(one.notice.kind, one.notice.to.id) for one in due} == {
+        (Kind.DANGER_ALERT, DOCTOR),
+        (Kind.DANGER_ALERT, FIVE),
+    }
+    assert [dict(one.notice.values) for one in due] == [{}, {}]
 
 
 async def test_officers_of_another_state_are_not_told(alerts: Alerts, store: Store, heard: Heard) -> None:

@@ -1,11 +1,14 @@
 """Danger first, over the API: the signs, the alert, the doctor who takes it, and the officer who approves the words."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from clinic.opd.clinic import DutyState
 from clinic.staff.account import Role
 from clinic.staff.passwords import Passwords
 from http_api.clinic.page_copy import FILE, page_copy
+from server.opd import Nobody
 from tests.support.clinic_api import PASSWORD, Browser, ClinicApi
 from tests.unit.clinic.staff.builders import HUB, employ, found_facilities
 from tests.unit.clinic.triage.builders import ASHA, TOKEN, on_duty, open_clinic, waits
@@ -19,6 +22,14 @@ ALERT = {
     "longitude": 74.3789,
     "state": 27,
 }
+
+
+@dataclass
+class FakeAudience(Nobody):
+    told: list[tuple[str, str, str, dict[str, Any]]] = field(default_factory=list)
+
+    async def tell(self, kind: str, subject: str, event: str, payload: Mapping[str, Any]) -> None:
+        self.told.append((kind, subject, event, dict(payload)))
 
 
 async def signed_in(api: ClinicApi, who: str, role: Role) -> Browser:
@@ -76,6 +87,14 @@ async def test_an_alert_reaches_a_doctor_on_duty_who_takes_it_and_closes_it(api:
     await desk.post(f"/desk/alerts/{alert['id']}/close", {"outcome": "helped"}, status=204)
     assert (await desk.get("/desk/alerts"))["alerts"] == []
     assert (await desk.post(f"/desk/alerts/{alert['id']}/close", status=409))["code"] == "alert_state"
+
+
+async def test_the_desks_of_those_on_duty_hear_of_it_at_once(api: ClinicApi) -> None:
+    await doctor_on_duty(api)
+    api.clinic.opd.audience = heard = FakeAudience()
+    alert = await (await api.browser()).post("/triage/alerts", ALERT, status=201)
+    await api.clinic.dispatcher.settled()
+    assert heard.told == [("staff", "d" * 32, "alert", {"id": alert["id"]})]
 
 
 async def test_two_doctors_who_take_it_are_told_who_was_first(api: ClinicApi) -> None:
