@@ -2,6 +2,7 @@
 
 import { Consultation } from "./consultation.js";
 import { OwnDevices } from "./devices/own_devices.js";
+import { isEmbedded } from "./embedded.js";
 import { Network } from "./room/network.js";
 import { Signaling } from "./room/signaling.js";
 import { isLeaving } from "./start.js";
@@ -9,7 +10,9 @@ import { mountApp } from "./views/app.js";
 
 const consultation = new Consultation(new Signaling(), new OwnDevices(), new Network());
 if (!isLeaving) {
-  mountApp(document.getElementById("app") ?? document.body, consultation);
+  const root = document.getElementById("app") ?? document.body;
+  if (isEmbedded) import("./views/embedded/embedded_app.js").then(({ mountEmbedded }) => mountEmbedded(root, consultation));
+  else mountApp(root, consultation);
   consultation.begin();
 }
 addEventListener("hashchange", () => location.reload()); // another link in the same tab

@@ -39,8 +39,9 @@ async function laterAndOnline() {
   if (!navigator.onLine) await new Promise((resolve) => addEventListener("online", resolve, { once: true }));
 }
 
-export function loadCallSoon() {
-  setTimeout(loadCall, SOON_MS);
+/** @param {number} [milliseconds] */
+export function loadCallSoon(milliseconds = SOON_MS) {
+  setTimeout(loadCall, milliseconds);
 }
 
 /** @returns {CallView | null} null until it is loaded */

@@ -46,6 +46,7 @@ export default {
   ways_without_camera: "Without a camera",
   way_sound_only: "Join with sound only",
   way_listen_only: "Join only to listen",
+  way_telephone: "Talk by telephone instead",
   choose_devices: "Choose camera, microphone, speaker",
   device_camera: "Camera",
   device_microphone: "Microphone",

@@ -45,6 +45,7 @@ const HINDI = {
   ways_without_camera: "कैमरे के बिना",
   way_sound_only: "सिर्फ़ आवाज़ से जुड़ें",
   way_listen_only: "सिर्फ़ सुनने के लिए जुड़ें",
+  way_telephone: "वीडियो की जगह फ़ोन पर बात करें",
   choose_devices: "कैमरा, माइक, स्पीकर चुनें",
   device_camera: "कैमरा",
   device_microphone: "माइक",
