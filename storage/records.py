@@ -25,6 +25,7 @@ from storage.mobiles import MobileTable
 from storage.note_templates import TemplateTable
 from storage.notes import NoteTable
 from storage.notices import NoticeTable
+from storage.opd_statistics import OpdStatisticsTable
 from storage.otp import OtpTable
 from storage.patients import PatientTable
 from storage.push_subscriptions import SubscriptionTable
@@ -34,6 +35,7 @@ from storage.staff import StaffTable
 from storage.telephone_calls import CallTable
 from storage.uploads import UploadTable
 from storage.vault import Vault
+from storage.waiting_times import WaitingTimeTable
 
 
 class Records:
@@ -129,6 +131,10 @@ class Records:
         return NoticeTable(self._connection, self._vault)
 
     @cached_property
+    def opd_statistics(self) -> OpdStatisticsTable:
+        return OpdStatisticsTable(self._connection, self._vault)
+
+    @cached_property
     def otp(self) -> OtpTable:
         return OtpTable(self._connection, self._vault)
 
@@ -155,3 +161,7 @@ class Records:
     @cached_property
     def uploads(self) -> UploadTable:
         return UploadTable(self._connection, self._vault)
+
+    @cached_property
+    def waiting_times(self) -> WaitingTimeTable:
+        return WaitingTimeTable(self._connection, self._vault)

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from clinic.consultation.consultation import ConsultationId
+from clinic.consultation.consultation import Consultation, ConsultationId
 from clinic.opd.changes import ClinicUnknown
 from clinic.opd.clinic import ClinicId, DutyState, Phase
 from clinic.opd.ports import InLine, Records
-from clinic.opd.waits import Wait, spoken, waits
+from clinic.opd.waiting_time import Wait, spoken
+from clinic.opd.waiting_time_ports import Estimate
+from clinic.opd.waits import Waits
 from clinic.ports import Store
 
 FRESH_SECONDS = 3.0
@@ -16,9 +18,7 @@ MOST_PLACES = 200
 
 @dataclass(frozen=True, slots=True)
 class QueueView:
-    """``doctors``: on duty. ``waits``: for each place and for whoever would come now, in seconds; none where nobody is
-    on duty.
-    """
+    """``doctors``: on duty. ``waits``: for each place and for whoever would come now; none where nothing is known."""
 
     clinic: ClinicId
     phase: Phase
@@ -37,6 +37,12 @@ class QueueView:
         wait = self.waits[place - 1]
         return spoken(wait.low_seconds, wait.high_seconds)
 
+    def promise_to(self, token: Consultation, ahead: int) -> Estimate | None:
+        """What somebody is told with her token, for its error to be measured."""
+        if ahead >= len(self.waits) or token.waiting_since is None:
+            return None
+        return Estimate(token.id, self.clinic, token.waiting_since, ahead, self.doctors, self.waits[ahead])
+
     @property
     def wait_of_newcomer(self) -> tuple[int, int] | None:
         return self.wait_at(len(self.line) + 1)
@@ -48,6 +54,7 @@ class Board:
     def __init__(self, store: Store[Records], wall_clock: Callable[[], float]) -> None:
         self._store = store
         self._wall_clock = wall_clock
+        self._waits = Waits()
         self._views: dict[ClinicId, tuple[float, QueueView]] = {}
 
     async def of(self, clinic: ClinicId) -> QueueView:
@@ -61,7 +68,7 @@ class Board:
         """As it is now."""
         now = self._wall_clock()
         async with self._store.reading() as records:
-            view = await view_of(records, clinic, now)
+            view = await self._view(records, clinic, now)
         self._views[clinic] = (now, view)
         return view
 
@@ -74,13 +81,12 @@ class Board:
         _, view = self._views.get(clinic, (0.0, None))
         return view
 
-
-async def view_of(records: Records, clinic: ClinicId, now: float) -> QueueView:
-    known = await records.clinics.get(clinic)
-    if known is None:
-        raise ClinicUnknown
-    line = await records.consultations.line(clinic)
-    duties = await records.duties.of_clinic(clinic)
-    expected = await waits(records, known, duties, len(line) + 1, now)
-    on = sum(one.state is DutyState.ON for one in duties)
-    return QueueView(clinic, known.phase, on, tuple(line), tuple(expected))
+    async def _view(self, records: Records, clinic: ClinicId, now: float) -> QueueView:
+        known = await records.clinics.get(clinic)
+        if known is None:
+            raise ClinicUnknown
+        line = await records.consultations.line(clinic)
+        duties = await records.duties.of_clinic(clinic)
+        waits = await self._waits.of(records, known, duties, len(line) + 1, now)
+        on = sum(one.state is DutyState.ON for one in duties)
+        return QueueView(clinic, known.phase, on, tuple(line), waits)

@@ -187,6 +187,7 @@ class Calling:
             passed = replace(choice.overtaken, overtaken=choice.overtaken.overtaken + 1)
             await records.consultations.save(choice.overtaken, passed)
         await records.duties.set_busy(room.doctor.doctor, now)
+        await records.waiting_times.resolve(called.id, now)
         await tell(records, Kind.CALLED, called, clinic, now, doctor=room.doctor.doctor)
         await self._warn(records, clinic, room, called, now)
         rung = Rung(called.id, called.mobile, until)

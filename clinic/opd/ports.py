@@ -10,6 +10,7 @@ from clinic.consultation.consultation import Consultation, ConsultationId, Step
 from clinic.consultation.intake import Intake
 from clinic.notification.notice import Notice
 from clinic.opd.clinic import Clinic, ClinicId, Duty
+from clinic.opd.waiting_time_ports import WaitingTimeRecords
 from clinic.patients.patient import MobileId, PatientId
 from clinic.patients.ports import PatientRecords
 from clinic.staff.account import Account, StaffId
@@ -224,3 +225,5 @@ class Records(Protocol):
     def patients(self) -> PatientRecords: ...
     @property
     def staff(self) -> StaffRecords: ...
+    @property
+    def waiting_times(self) -> WaitingTimeRecords: ...

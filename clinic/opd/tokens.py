@@ -74,6 +74,7 @@ class Tokens:
             if not await records.consultations.add(token, step_of(None, token, "taken", actor, now)):
                 raise TokenAlready
             await self._kept_with(records, token, clinic, patient, actor, now)
+            await self._promise(records, token, end)
         self._publish([QueueChanged(clinic.id), TokenChanged(token.id, mobile), NoticesWritten()])
         return token
 
@@ -172,6 +173,13 @@ class Tokens:
             waiting_since=now,
             seen_at=now,
         )
+
+    async def _promise(self, records: Records, token: Consultation, end: QueueEnd) -> None:
+        """What the board says to whoever comes: its error is known when she is called."""
+        view = self._board.known(token.clinic)
+        promised = None if view is None else view.promise_to(token, end.waiting)
+        if promised is not None:
+            await records.waiting_times.add(promised)
 
     async def _kept_with(
         self, records: Records, token: Consultation, clinic: Clinic, patient: Patient, actor: Actor, now: float

@@ -10,7 +10,7 @@ from typing import Any
 from clinic.actors import Actor
 from clinic.audit.event import Event
 from clinic.consents.consent import Consent
-from clinic.consultation.consultation import Consultation, ConsultationId, Step
+from clinic.consultation.consultation import Consultation, ConsultationId, Step, changed_fields
 from clinic.consultation.intake import Caller, Intake
 from clinic.consultation.lifecycle import LIVE, SEEN, WITH_DOCTOR, State
 from clinic.facilities.facility import Facility, FacilityId
@@ -298,7 +298,8 @@ class FakeConsultations:
     async def save(self, before: Consultation, after: Consultation, step: Step | None = None) -> bool:
         if self.kept.consultations[before.id].state is not before.state:
             return False
-        self.kept.consultations[before.id] = after
+        known = self.kept.consultations[before.id]
+        self.kept.consultations[before.id] = replace(known, **changed_fields(before, after))
         if step is not None:
             self.kept.steps = [*self.kept.steps, (after.id, step)]
         return True
