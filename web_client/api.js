@@ -69,9 +69,9 @@ export class Api {
     return this.#ask("PATCH", path, body, options).then(read);
   }
 
-  /** @param {string} path @param {Options} [options] @returns {Promise<any>} */
-  delete(path, options) {
-    return this.#ask("DELETE", path, undefined, options).then(read);
+  /** @param {string} path @param {Options} [options] @param {unknown} [body] @returns {Promise<any>} */
+  delete(path, options, body) {
+    return this.#ask("DELETE", path, body, options).then(read);
   }
 
   /** A file as it is. @param {string} path @param {Options} [options] @returns {Promise<Blob>} */

@@ -10,7 +10,7 @@ from server.clinic_settings import ClinicSettings
 from server.settings import Settings, variable
 
 ROOT = Path(__file__).parents[3]
-PAGES = ("README.md", "SECURITY.md", "docs/operations.md", "docs/sms.md")
+PAGES = ("README.md", "SECURITY.md", "docs/operations.md", "docs/sms.md", "docs/sms_texts.md", "docs/telephone.md")
 
 
 def read(page: str) -> str:
