@@ -36,4 +36,17 @@
 /** @typedef {{erased: readonly string[], kept: readonly {what: string, why: string, years: number | null}[]}} Erased */
 /** @typedef {PatientLine & {birth_date?: string | null, address?: string | null, pin_code?: string | null, district?: string | null, state?: number | string | null, language?: string | null, abha_number?: string | null, abha_address?: string | null}} PatientRecord */
 
+/**
+ * `mobile`, `place`, `latitude`, `longitude`: only for her who has taken it. `taken_by`: her own id.
+ * @typedef {{id: string, at: number, signs: readonly string[], version: number, language: string, state: number | null, consultation: string | null, has_mobile: boolean, has_place: boolean,
+ *   mobile: string | null, place: string | null, latitude: number | null, longitude: number | null, told_again: boolean, taken_by: string | null}} Alert
+ */
+/** @template Said @typedef {{en: Said, hi: Said}} InBoth */
+/** @typedef {{words: InBoth<string>, people: readonly string[], source: string}} QuestionIncluded */
+/**
+ * @typedef {{id: string, picture: string, words: InBoth<string>, people: readonly string[], meanwhile: InBoth<readonly string[]>, includes: readonly QuestionIncluded[],
+ *   helpline: {number: string, name: string, words: InBoth<string>} | null}} QuestionSign
+ */
+/** @typedef {{name: string, version: number, sha256: string, sources: Record<string, string>, approval: {name: string, at: number} | null, signs: readonly QuestionSign[]}} QuestionSet */
+
 export {};

@@ -9,14 +9,16 @@ import { currentLanguage } from "../words/words.js";
 import { AccountRoom } from "./account/account_room.js";
 import { HomeRoom } from "./account/home_room.js";
 import { useAct } from "./asking.js";
+import { AlertsBanner, AlertsRoom } from "./desk/alerts_room.js";
 import { ComplaintsRoom } from "./desk/complaints_room.js";
 import { CountsRoom } from "./desk/counts_room.js";
 import { ErasuresRoom } from "./desk/erasures_room.js";
 import { FacilitiesRoom } from "./desk/facilities_room.js";
 import { FindRoom } from "./desk/find_room.js";
 import { ImportRoom } from "./desk/import_room.js";
+import { QuestionsRoom } from "./desk/questions_room.js";
 import { VerifyRoom } from "./desk/verify_room.js";
-import { hrefOf, placeOf, roomsOf } from "./rooms.js";
+import { hrefOf, may, placeOf, roomsOf } from "./rooms.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./answers.js").StaffSelf} StaffSelf */
@@ -26,8 +28,11 @@ import { say } from "./words.js";
 /** @type {Record<RoomName, (props: RoomProps) => unknown>} */
 const VIEWS = {
   home: HomeRoom, verify: VerifyRoom, facilities: FacilitiesRoom, import: ImportRoom,
-  complaints: ComplaintsRoom, erasures: ErasuresRoom, counts: CountsRoom, find: FindRoom, account: AccountRoom,
+  complaints: ComplaintsRoom, erasures: ErasuresRoom, counts: CountsRoom, find: FindRoom, alerts: AlertsRoom, questions: QuestionsRoom, account: AccountRoom,
 };
+
+/** Where alerts stand on the page themselves. @type {readonly string[]} */
+const WITH_PANEL = ["alerts", "opd"];
 
 /** @param {{staff: StaffSelf, onLeft: () => void}} props */
 export function Desk({ staff, onLeft }) {
@@ -37,6 +42,7 @@ export function Desk({ staff, onLeft }) {
   return html`<${Page} screen=${room} title=${title} kind="desk" beside=${html`<${Whose} staff=${staff} onLeft=${onLeft} />`}>
     <${Rooms} rooms=${rooms} room=${room} />
     <div class="room" data-room=${room} data-open=${item === null ? undefined : ""}>
+      ${!WITH_PANEL.includes(room) && may(staff, "answer_alerts") && html`<${AlertsBanner} />`}
       <h1 id="title" tabindex="-1">${title}</h1>
       <${VIEWS[room]} key=${room} staff=${staff} item=${item} onLeft=${onLeft} />
     </div>
