@@ -10,8 +10,7 @@ import structlog
 
 from clinic.actors import SYSTEM
 from clinic.complaints.desk import Complaints
-from clinic.consultation.consultation import Consultation, ConsultationId
-from clinic.consultation.lifecycle import State
+from clinic.consultation.consultation import ConsultationId
 from clinic.notification.notifier import Notifier
 from clinic.opd.board import Board
 from clinic.opd.call_rooms import CallRooms
@@ -164,7 +163,7 @@ class Opd:
 
     async def broken(self, consultation: ConsultationId) -> None:
         """``server.call_watch.Lines``."""
-        await self.visits.dropped(consultation, SYSTEM)
+        await self.visits.dropped(consultation, "video", SYSTEM)
 
     async def mended(self, consultation: ConsultationId) -> None:
         """``server.call_watch.Lines``."""
@@ -255,12 +254,9 @@ class Opd:
         known = await self.showing.consultation(event.consultation)
         if known is None:
             return
-        if event.state is CallState.ANSWERED and _begins_by_it(known, event):
+        if event.purpose == "consultation" and event.state is CallState.ANSWERED:
             await self.calling.answered_by_telephone(known.id, SYSTEM)
+        if event.purpose == "consultation" and event.state is CallState.DROPPED:
+            await self.visits.dropped(known.id, "telephone", SYSTEM)
         desk = [] if known.doctor is None else [DeskChanged(known.doctor)]
         self.dispatcher.publish([TokenChanged(known.id, known.mobile), *desk])
-
-
-def _begins_by_it(known: Consultation, event: CallChanged) -> bool:
-    """A call for a consultation that is answered begins it; a reminder that is answered only wakes her page."""
-    return known.state is State.CALLED and event.purpose == "consultation"

@@ -96,14 +96,16 @@ class Calling:
         return after
 
     async def answered_by_telephone(self, token: ConsultationId, actor: Actor) -> Consultation | None:
-        """The ring reached her telephone: she is consulted by it. ``None`` where it is not ringing any more."""
+        """Her telephone was answered: she is consulted by it, or goes on. ``None`` where nobody waits for that."""
         now = self._wall_clock()
         async with self._store.writing() as records:
             before = await found(records, token)
-            if before.state is not State.CALLED:
+            if before.state not in (State.CALLED, State.INTERRUPTED):
                 return None
-            changes = {"mode": "telephone", "started_at": now, **NOT_RINGING}
-            after = await move(records, before, Event.ANSWER, actor, now, changes)
+            begins = before.state is State.CALLED
+            changes = {"mode": "telephone", "interrupted_at": None, "started_at": before.started_at or now}
+            event = Event.ANSWER if begins else Event.RESUME
+            after = await move(records, before, event, actor, now, {**changes, **NOT_RINGING})
         self._publish(told_of(after))
         return after
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from clinic.actors import Actor
-from clinic.consultation.consultation import Consultation, ConsultationId
+from clinic.consultation.consultation import Consultation, ConsultationId, Mode
 from clinic.consultation.lifecycle import TALKING, Event, NotNow, State
 from clinic.facilities.facility import FacilityId
 from clinic.opd.calling import NOT_RINGING, in_hands
@@ -32,12 +32,12 @@ class Visits:
         self._publish = publish
         self._rules = rules
 
-    async def dropped(self, consultation: ConsultationId, actor: Actor) -> None:
-        """A line broke. Both are held together for the grace time. What is broken already stays so."""
+    async def dropped(self, consultation: ConsultationId, mode: Mode, actor: Actor) -> None:
+        """Her line of that mode broke. Both are held together for the grace time; what is broken already stays so."""
         now = self._wall_clock()
         async with self._store.writing() as records:
             before = await found(records, consultation)
-            if before.state is not State.IN_PROGRESS or before.mode == "telephone":
+            if before.state is not State.IN_PROGRESS or before.mode != mode:
                 return
             until = now + self._rules.grace_seconds
             after = await move(records, before, Event.DROP, actor, now, {"interrupted_at": now, "deadline_at": until})

@@ -16,6 +16,7 @@ from clinic.identity.mobile import parse_mobile
 from clinic.staff.accounts import Accounts
 from clinic.staff.passwords import Passwords
 from gateways.sms_memory import MemorySms
+from gateways.telephone_memory import MemoryTelephone
 from http_api.api import add_api, operations_part
 from http_api.clinic.uploads import CHECKSUM_HEADER
 from http_api.cookies import CSRF_HEADER
@@ -87,6 +88,13 @@ class Browser:
         finish = {"ticket": begun["ticket"], "code": app_code(secret, self.clock.now)}
         return secret, list((await self.post("/staff/sign-in/code", finish))["recovery_codes"])
 
+    async def become(self, clinic: Clinic, staff: str) -> None:
+        """Signed in as that one of the staff, without the way in, which is slow on purpose and tested elsewhere."""
+        actor = Actor("staff", staff, None, "192.0.2.9")
+        _, token = await clinic.sessions.start("staff", staff, "test", actor)
+        self.client.session.cookie_jar.update_cookies({"paramarsh_session": token}, self.client.make_url("/"))
+        await self.open()
+
     async def upload(self, content: bytes, media_type: str, purpose: str = "document") -> str:
         """In chunks, as pages do; its id."""
         whole = hashlib.sha256(content).hexdigest()
@@ -118,8 +126,8 @@ class ClinicApi:
     store: Store
     clock: Clock
     sms: MemorySms
+    telephone: MemoryTelephone
     _clients: list[TestClient[Any, Any]] = field(default_factory=list)
-    _hashed: str = ""
 
     async def browser(self) -> Browser:
         """A new one, which has opened a page."""
@@ -138,12 +146,6 @@ class ClinicApi:
         await browser.sign_in_staff(login, PASSWORD, pyotp.parse_uri(made.provisioning_uri).secret)
         return browser
 
-    async def hashed_password(self) -> str:
-        """Of ``PASSWORD``: hashing is slow on purpose, and once is enough."""
-        if not self._hashed:
-            self._hashed = await Passwords().hash(PASSWORD)
-        return self._hashed
-
     async def close(self) -> None:
         for client in self._clients:
             await client.close()
@@ -158,10 +160,11 @@ def app_code(totp_secret: str, now: float) -> str:
 async def running_clinic_api(store: Store, clock: Clock, **settings: Any) -> AsyncIterator[ClinicApi]:
     sms = MemorySms()
     blobs = EncryptedBlobs(store.database, store.vault, MemoryStore())
-    clinic = Clinic(Settings(**settings), store, Outside(sms, blobs, clock))
+    telephone = MemoryTelephone()
+    clinic = Clinic(Settings(**settings), store, Outside(sms, blobs, clock, telephone=telephone))
     server = TestServer(_application(clinic))
     async with clinic.running(), server:
-        api = ClinicApi(server, clinic, store, clock, sms)
+        api = ClinicApi(server, clinic, store, clock, sms, telephone)
         yield api
         await api.close()
 

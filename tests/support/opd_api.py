@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pyotp
+from sqlalchemy import select
 
 from clinic.actors import Actor
 from clinic.facilities.facilities import Facilities
@@ -13,8 +14,11 @@ from clinic.facilities.facility import NewFacility
 from clinic.places.states import StateCode
 from clinic.staff.account import Assignment, NewAccount, Role, StaffId, Status
 from clinic.staff.application import Application, Gender, Profile, Registration, System
+from clinic.telephone.call import Ringing
+from gateways.telephone_memory import MemoryTelephone
 from storage.store import Store
-from tests.support.clinic_api import PASSWORD, Browser, ClinicApi
+from storage.tables.patients import patient_mobiles
+from tests.support.clinic_api import Browser, ClinicApi
 
 MAHARASHTRA = StateCode(27)
 COMMAND = Actor("operator", "operator", None, "command")
@@ -57,6 +61,8 @@ class Mother:
 
     browser: Browser
     patient: str
+    number: str = ""
+    mobile: str = ""
 
     async def takes(self, clinic: str, status: int = 201, **otherwise: Any) -> dict[str, Any]:
         told = {"clinic": clinic, "patient": self.patient, "language": "hi", "key": secrets.token_urlsafe(12)}
@@ -93,10 +99,25 @@ class Opd:
         return doctor
 
     async def mother(self, name: str = "Asha Devi", **told: Any) -> Mother:
-        browser = await self.api.browser()
-        await browser.sign_in(f"98{next(_numbers):08d}")
+        browser, number = await self.api.browser(), f"98{next(_numbers):08d}"
+        await browser.sign_in(number)
         patient = await browser.register(name, **told)
-        return Mother(browser, patient["id"])
+        return Mother(browser, patient["id"], number, await self.mobile_of(patient["id"]))
+
+    async def mobile_of(self, patient: str) -> str:
+        """The id of her household's record."""
+        query = select(patient_mobiles.c.mobile).where(patient_mobiles.c.patient == patient)
+        async with self.api.store.database.reading() as connection:
+            return str((await connection.execute(query)).scalar_one())
+
+    @property
+    def telephone(self) -> MemoryTelephone:
+        return self.api.telephone
+
+    async def telephone_tells(self, ringing: Ringing, state: str) -> None:
+        """The provider's call-back."""
+        await self.api.clinic.telephone.hear(ringing.token, {"state": state})
+        await self.api.clinic.dispatcher.settled()
 
     async def waiting(self, name: str = "Asha Devi", **wish: Any) -> tuple[Mother, str]:
         """Somebody with a token, who has said that she speaks for herself."""
@@ -117,7 +138,7 @@ class Opd:
 
 async def opened_opd(api: ClinicApi, **otherwise: Any) -> Opd:
     """By a state administrator, at a hub of Maharashtra."""
-    desk = await api.administrator(f"admin{next(_numbers)}@example.org")
+    desk = await administrator(api)
     facility = await hub(api.store, api.clock)
     clinic = await desk.post("/clinics", CLINIC | {"facility": facility} | otherwise, status=201)
     opd = Opd(api, desk, facility, clinic["id"])
@@ -138,14 +159,13 @@ async def hub(store: Store, wall_clock: Any) -> str:
 
 
 async def employed_doctor(
-    store: Store, facility: str, languages: tuple[str, ...], gender: str, hashed: str, now: float
+    store: Store, facility: str, languages: tuple[str, ...], gender: str, now: float, hashed: str | None = None
 ) -> tuple[str, str, str]:
-    """A verified one: id, login, and the secret of her app."""
+    """A verified one: id, login, and the secret of her app. ``hashed``: her password, where she signs in herself."""
     number, secret = next(_numbers), pyotp.random_base32()
     staff, login = StaffId(secrets.token_hex(16)), f"doctor{number}-{secrets.token_hex(3)}@example.org"
-    account = NewAccount(
-        staff, login, f"Dr Meera Rao {number}", Status.VERIFIED, (Assignment(Role.DOCTOR, facility),), now, hashed
-    )
+    assigned = (Assignment(Role.DOCTOR, facility),)
+    account = NewAccount(staff, login, f"Dr Meera Rao {number}", Status.VERIFIED, assigned, now, hashed)
     mark = f"2011/{number}/{secrets.token_hex(3)}".upper()
     held = Registration("maharashtra-medical", mark, 2011, "MBBS, MD", System.ALLOPATHY, "general")
     profile = Profile(languages, Gender(gender), "+919822012345", login, None)
@@ -156,9 +176,19 @@ async def employed_doctor(
     return staff, login, secret
 
 
-async def signed_in_doctor(api: ClinicApi, facility: str, languages: tuple[str, ...], gender: str) -> Doctor:
-    hashed = await api.hashed_password()
-    staff, login, secret = await employed_doctor(api.store, facility, languages, gender, hashed, api.clock.now)
+async def administrator(api: ClinicApi) -> Browser:
+    """Who answers for the whole state."""
+    staff = StaffId(secrets.token_hex(16))
+    login, assigned = f"admin-{staff[:6]}@example.org", (Assignment(Role.STATE_ADMINISTRATOR, None),)
+    async with api.store.writing() as records:
+        await records.staff.add(NewAccount(staff, login, "Meera Joshi", Status.VERIFIED, assigned, api.clock.now))
     browser = await api.browser()
-    await browser.sign_in_staff(login, PASSWORD, secret)
+    await browser.become(api.clinic, staff)
+    return browser
+
+
+async def signed_in_doctor(api: ClinicApi, facility: str, languages: tuple[str, ...], gender: str) -> Doctor:
+    staff, _, _ = await employed_doctor(api.store, facility, languages, gender, api.clock.now)
+    browser = await api.browser()
+    await browser.become(api.clinic, staff)
     return Doctor(browser, staff)

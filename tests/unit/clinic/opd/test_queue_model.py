@@ -159,7 +159,7 @@ class History:
 
     async def drop(self, number: int) -> None:
         if self.model.talking.get(number) == "in_progress":
-            await self.department.visits.dropped(self.model.hands[number], doctor(number))
+            await self.department.visits.dropped(self.model.hands[number], "video", doctor(number))
             self.model.talking[number] = "interrupted"
 
     async def resume(self, number: int) -> None:
