@@ -72,7 +72,7 @@ consultation_events = Table(
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
     Column("consultation", ForeignKey("consultations.id"), nullable=False),
     Column("clinic", String(32), nullable=False),
-    Column("event", String(16), nullable=False),
+    Column("event", String(32), nullable=False),
     Column("before", String(16)),
     Column("after", String(16), nullable=False),
     Column("at", Double, nullable=False),

@@ -9,6 +9,7 @@ import pyotp
 from sqlalchemy import select
 
 from clinic.actors import Actor
+from clinic.consultation.consultation import ConsultationId
 from clinic.facilities.facilities import Facilities
 from clinic.facilities.facility import NewFacility
 from clinic.places.states import StateCode
@@ -128,6 +129,13 @@ class Opd:
 
     async def set_phase(self, phase: str, reason: str = "") -> dict[str, Any]:
         return await self.desk.post(f"/clinics/{self.clinic}/phase", {"phase": phase, "reason": reason})
+
+    async def breaks(self, token: str) -> None:
+        """The line of her call, as the room sees it."""
+        await self.api.clinic.opd.broken(ConsultationId(token))
+
+    async def mends(self, token: str) -> None:
+        await self.api.clinic.opd.mended(ConsultationId(token))
 
     async def keep_time(self, seconds: float = 0.0) -> None:
         """So much later, with all that time moves."""

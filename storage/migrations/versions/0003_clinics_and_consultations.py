@@ -141,7 +141,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("consultation", sa.String(length=32), nullable=False),
         sa.Column("clinic", sa.String(length=32), nullable=False),
-        sa.Column("event", sa.String(length=16), nullable=False),
+        sa.Column("event", sa.String(length=32), nullable=False),
         sa.Column("before", sa.String(length=16), nullable=True),
         sa.Column("after", sa.String(length=16), nullable=False),
         sa.Column("at", sa.Double(), nullable=False),

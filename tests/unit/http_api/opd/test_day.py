@@ -53,7 +53,7 @@ async def test_another_household_does_not_find_the_token(opd: Opd) -> None:
     _, token = await opd.waiting()
     stranger = await opd.mother("Sita")
     for method, path in (("GET", ""), ("DELETE", ""), ("POST", "/answer"), ("POST", "/end")):
-        body = {} if method == "POST" else None
+        body: dict[str, Any] | None = {} if method == "POST" else None
         refused = await stranger.browser.ask(method, f"/opd/tokens/{token}{path}", body, status=404)
         assert refused["code"] == "consultation_unknown"
 
@@ -173,12 +173,12 @@ async def test_a_broken_call_is_held_for_the_grace_time_and_goes_on_by_the_same_
     mother, token = await opd.waiting()
     await doctor.call_next()
     await mother.does(token, "answer")
-    await opd.api.clinic.opd.broken(token)
+    await opd.breaks(token)
     shown = await mother.token(token)
     assert (shown["state"], shown["interrupted_until"]) == ("interrupted", opd.api.clock.now + 300)
     assert (await doctor.call_next(status=409))["code"] == "patient_in_hands"
     await mother.does(token, "entrance")
-    await opd.api.clinic.opd.mended(token)
+    await opd.mends(token)
     assert (await mother.token(token))["state"] == "in_progress"
     assert [one["id"] for one in (await mother.browser.get("/opd/tokens"))["tokens"]] == [token]
 
@@ -188,7 +188,7 @@ async def test_after_the_grace_time_the_doctor_chooses(opd: Opd) -> None:
     mother, token = await opd.waiting()
     await doctor.call_next()
     await mother.does(token, "answer")
-    await opd.api.clinic.opd.broken(token)
+    await opd.breaks(token)
     opd.api.clock.advance(200)
     await doctor.desk()
     await opd.keep_time(101)
@@ -208,7 +208,7 @@ async def test_a_doctor_who_is_gone_after_the_grace_time_leaves_her_patient_firs
     await doctor.call_next()
     await mother.does(token, "answer")
     await opd.waiting("Another")
-    await opd.api.clinic.opd.broken(token)
+    await opd.breaks(token)
     await opd.keep_time(301)
     shown = await mother.token(token)
     assert (shown["state"], shown["place"], shown["doctor"]) == ("waiting", 1, None)
