@@ -66,37 +66,59 @@ class Crowd:
             self.journeys.append(await Phone(self, self._people).register())
 
 
-class Phone:
-    """One browser of one patient. Raises ``RuntimeError`` for any answer that is not as it should be."""
+class Browser:
+    """With its cookies. Raises ``RuntimeError`` for any answer that is not as it should be.
+
+    ``took_ms``: of each request, at the server.
+    """
+
+    def __init__(self, http: ClientSession, address: str) -> None:
+        self._http = http
+        self.headers = {"X-Forwarded-For": address}
+        self.cookies: dict[str, str] = {}
+        self.took_ms: list[float] = []
+
+    async def open(self) -> None:
+        self.headers[CSRF_HEADER] = (await self.ask("GET", "session", 200))["csrf"]
+
+    async def ask(self, method: str, path: str, status: int, body: object = None) -> dict[str, Any]:
+        headers = self.headers | ({"Cookie": self.cookie} if self.cookies else {})
+        begun = time.perf_counter()
+        async with self._http.request(method, f"/api/{path}", json=body, headers=headers) as answer:
+            told: dict[str, Any] = await answer.json(content_type=None) if answer.status != 204 else {}
+        self.took_ms.append((time.perf_counter() - begun) * 1000)
+        if answer.status != status:
+            raise RuntimeError(f"{method} {path} was answered by {answer.status} {told.get('code', '')}")
+        self.cookies |= {name: cookie.value for name, cookie in answer.cookies.items()}
+        return told
+
+    @property
+    def cookie(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+
+class Phone(Browser):
+    """One browser of one patient. ``patient``: her id, once she is registered."""
 
     def __init__(self, crowd: Crowd, number: int) -> None:
+        super().__init__(crowd.http, village_of(number))
         self._crowd = crowd
         self._name = f"Asha {number}"
         self._number = f"+91{FIRST_NUMBER + number}"
-        village = number // VILLAGE
-        self._headers = {"X-Forwarded-For": f"10.{village >> 16 & 255}.{village >> 8 & 255}.{village & 255}"}
-        self._cookies: dict[str, str] = {}
-        self._took_ms: list[float] = []
+        self.patient = ""
 
     async def register(self) -> Journey:
         coming = self._crowd.inbox.expect(self._number)
-        session = await self._ask("GET", "session", 200)
-        self._headers[CSRF_HEADER] = session["csrf"]
-        challenge = (await self._ask("POST", "codes", 202, {"mobile": self._number}))["challenge"]
+        await self.open()
+        challenge = (await self.ask("POST", "codes", 202, {"mobile": self._number}))["challenge"]
         code = await wait_for(coming, SMS_SECONDS)
-        await self._ask("POST", "registration", 200, {"challenge": challenge, "code": code, "state": STATE})
+        await self.ask("POST", "registration", 200, {"challenge": challenge, "code": code, "state": STATE})
         told = {"name": self._name, "age": 34, "gender": "female", "notice": self._crowd.notice}
-        await self._ask("POST", "patients", 201, told)
-        return Journey(time.monotonic(), tuple(self._took_ms))
+        self.patient = (await self.ask("POST", "patients", 201, told))["id"]
+        return Journey(time.monotonic(), tuple(self.took_ms))
 
-    async def _ask(self, method: str, path: str, status: int, body: object = None) -> dict[str, Any]:
-        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        headers = self._headers | ({"Cookie": cookies} if cookies else {})
-        begun = time.perf_counter()
-        async with self._crowd.http.request(method, f"/api/{path}", json=body, headers=headers) as answer:
-            told: dict[str, Any] = await answer.json(content_type=None)
-        self._took_ms.append((time.perf_counter() - begun) * 1000)
-        if answer.status != status:
-            raise RuntimeError(f"{method} {path} was answered by {answer.status} {told.get('code', '')}")
-        self._cookies |= {name: cookie.value for name, cookie in answer.cookies.items()}
-        return told
+
+def village_of(number: int) -> str:
+    """The address that she shares with her neighbours."""
+    village = number // VILLAGE
+    return f"10.{village >> 16 & 255}.{village >> 8 & 255}.{village & 255}"

@@ -74,7 +74,7 @@ def measure(options: argparse.Namespace) -> dict[str, object]:
 
 
 async def _measure(engine: str, options: argparse.Namespace) -> dict[str, object]:
-    with TemporaryDirectory(prefix="paramarsh-signin-") as folder, _database(engine) as settings:
+    with TemporaryDirectory(prefix="paramarsh-signin-") as folder, database(engine) as settings:
         async with running_twin() as twin:
             inbox = Inbox()
             twin.delivered = inbox
@@ -87,7 +87,7 @@ async def _measure(engine: str, options: argparse.Namespace) -> dict[str, object
 
 
 @contextmanager
-def _database(engine: str) -> Iterator[dict[str, str]]:
+def database(engine: str) -> Iterator[dict[str, str]]:
     """The server's settings for it."""
     if engine == "sqlite":
         yield {}
