@@ -67,6 +67,7 @@ from http_api.clinic.staff_sign_in import add_staff_sign_in
 from http_api.clinic.telephone import add_telephone
 from http_api.clinic.uploads import add_uploads
 from http_api.clinic.verification import AccountDesk, add_verification
+from http_api.opd.follow_ups import add_follow_ups
 from http_api.operations import Operations
 from http_api.peers import origin_of
 from rooms.ports import Refusal
@@ -170,6 +171,7 @@ class Clinic:
         self.opd.add_to(self.operations, self._permits, ClinicParts(store, self.parts.results, clock))
         helplines = helplines_of(settings.data_folder)
         self.parts.add_to(self.operations, self._permits, outside.blobs, self.opd.showing, self.opd.rules, helplines)
+        add_follow_ups(self.operations, self.opd.showing, Households(store, clock))
         add_push(self.operations, Subscriptions(store, outside.push, clock))
         add_telephone(self.operations, self.telephone)
         self.triage = Triage(settings, store, clock, self.dispatcher, lambda: self.opd.audience)
