@@ -12,17 +12,16 @@ from clinic.opd.hours import indian_day
 from clinic.ports import Store
 from clinic.staff.account import Account
 from clinic.statistics.opd_counting import Counted, Point, Span, count
+from clinic.statistics.opd_days import SETTLING_SECONDS
 from clinic.statistics.opd_figures import Figures
 from clinic.statistics.opd_places import Level, Place, choices, rows, scope_of, within
 from clinic.statistics.opd_records import Records, Step
-from clinic.statistics.telling import QUARTERS_OF_A_DAY, began, first_of_day, first_of_month, quarter
+from clinic.statistics.telling import QUARTERS_OF_A_DAY, began, first_of_day, quarter
 from rooms.ports import Refusal
 
 MOST_DAYS = 92
 HOURLY_DAYS = 3
 """Of so many days each hour is told, of more each day."""
-SETTLING_SECONDS = 60.0
-"""Whatever ended in a quarter is kept so soon after it."""
 MOST_KEPT = 32
 FIRST_YEAR = 2000
 
@@ -136,7 +135,7 @@ def _span(wanted: Wanted, now: float) -> Span:
     since = first_of_day(first)
     settled = max(since, quarter(now - SETTLING_SECONDS))
     step: Step = "hour" if (last - first).days < HOURLY_DAYS else "day"
-    return Span(first_of_month(first), since, min(first_of_day(last) + QUARTERS_OF_A_DAY, settled), step)
+    return Span(since, min(first_of_day(last) + QUARTERS_OF_A_DAY, settled), step)
 
 
 def _reaches_today(wanted: Wanted, now: float) -> bool:

@@ -1,36 +1,29 @@
-"""The figures of the online OPD, from what was counted in each clinic's quarter hours. Pure."""
+"""The figures of the online OPD, from what may be told of it. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from clinic.statistics.opd_records import Estimates, Lines, Measure, Quarter
+from clinic.statistics.opd_blocks import (
+    BROKEN_SECONDS,
+    BUSY_SECONDS,
+    COVERED,
+    LOST,
+    MET,
+    MISSED,
+    RESUMED,
+    SEEN,
+    TELEPHONE,
+    UNMET,
+    VIDEO,
+)
+from clinic.statistics.opd_records import Measure
 from clinic.statistics.percentiles import Histogram, percentile
-from clinic.statistics.telling import Block, Parts, Told, blocks, tell, whole
+from clinic.statistics.telling import Told
 
 LEAST_FOR_MEDIAN = 5
 LEAST_FOR_90TH = 10
 HOUR_SECONDS = 3600.0
-SEEN, TELEPHONE, VIDEO, MET, UNMET, UNKNOWN, BUSY_SECONDS = range(7)
-DROPS, RESUMED, LOST, BROKEN_SECONDS = range(4)
-ESTIMATED, COVERED, MISSED = range(3)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """One clinic's blocks. ``modes`` and ``languages`` are blocks of ``seen``, ``ways_back`` of ``drops``, and
-    ``intervals`` of ``estimated``.
-    """
-
-    seen: Sequence[Block] = ()
-    modes: Sequence[Block] = ()
-    languages: Sequence[Block] = ()
-    no_shows: Sequence[Block] = ()
-    withdrawn: Sequence[Block] = ()
-    cancelled: Sequence[Block] = ()
-    drops: Sequence[Block] = ()
-    ways_back: Sequence[Block] = ()
-    estimated: Sequence[Block] = ()
-    intervals: Sequence[Block] = ()
+NOTHING = Told()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,78 +54,33 @@ class Figures:
     per_doctor_hour: float | None
 
 
-Sheet = Mapping[str, Sequence[Told]]
-"""By the names of a ``Tally``: a cell for each step of time."""
-
-
-def of_quarters(quarters: Collection[Quarter]) -> dict[str, list[Block]]:
-    """Of one clinic, in order of time, from the first of a month on: fields of its ``Tally``."""
-    seen = blocks(((one.at, _parts(one)) for one in quarters if one.seen), (SEEN,))
-    return {
-        "seen": seen,
-        "modes": blocks(whole(seen), (TELEPHONE, VIDEO)),
-        "languages": blocks(whole(seen), (MET, UNMET, UNKNOWN)),
-        "no_shows": blocks(((one.at, (one.no_shows,)) for one in quarters if one.no_shows), (0,)),
-        "withdrawn": blocks(((one.at, (one.withdrawn,)) for one in quarters if one.withdrawn), (0,)),
-        "cancelled": blocks(((one.at, (one.cancelled,)) for one in quarters if one.cancelled), (0,)),
-    }
-
-
-def of_lines(lines: Collection[Lines]) -> dict[str, list[Block]]:
-    """As ``of_quarters``."""
-    parts = ((one.at, (one.drops, one.resumed, one.drops - one.resumed, one.broken_seconds)) for one in lines)
-    drops = blocks(parts, (DROPS,))
-    return {"drops": drops, "ways_back": blocks(whole(drops), (RESUMED, LOST))}
-
-
-def of_estimates(estimates: Collection[Estimates]) -> dict[str, list[Block]]:
-    """As ``of_quarters``."""
-    parts = ((one.at, (one.estimated, one.covered, one.estimated - one.covered)) for one in estimates)
-    estimated = blocks(parts, (ESTIMATED,))
-    return {"estimated": estimated, "intervals": blocks(whole(estimated), (COVERED, MISSED))}
-
-
-def sheet(tallies: Collection[Tally], since: int, width: int, cells: int = 1) -> Sheet:
-    """Told together. ``since``: the quarter in which the first cell begins; ``width``: of each, in quarters."""
-    told = {one.name: [Told() for _ in range(cells)] for one in fields(Tally)}
-    for one in tallies:
-        for name, row in told.items():
-            tell(getattr(one, name), row, since, width)
-    return told
-
-
-def figures(told: Sheet, cell: int, measured: Mapping[Measure, Histogram]) -> Figures:
+def figures(told: Mapping[str, Told], measured: Mapping[Measure, Histogram]) -> Figures:
     """``measured``: of the same places and time."""
-    of = {name: row[cell] for name, row in told.items()}
-    seen, estimated, lines = of["seen"], of["estimated"].surely, of["ways_back"]
+    seen, lines = told.get("seen", NOTHING), told.get("ways_back", NOTHING)
+    estimated, intervals = told.get("estimated", NOTHING), told.get("intervals", NOTHING)
     return Figures(
         seen=seen.count(),
-        no_shows=of["no_shows"].count(),
-        withdrawn=of["withdrawn"].count(),
-        cancelled=of["cancelled"].count(),
-        wait_median_minutes=_percentile(measured, "wait", 50, seen.surely),
-        wait_90_minutes=_percentile(measured, "wait", 90, seen.surely),
-        telephone_percent=of["modes"].percent(TELEPHONE, (TELEPHONE, VIDEO)),
-        language_met_percent=of["languages"].percent(MET, (MET, UNMET)),
-        drops=of["drops"].count(),
+        no_shows=told.get("no_shows", NOTHING).count(),
+        withdrawn=told.get("withdrawn", NOTHING).count(),
+        cancelled=told.get("cancelled", NOTHING).count(),
+        wait_median_minutes=_percentile(measured, "wait", 50, seen),
+        wait_90_minutes=_percentile(measured, "wait", 90, seen),
+        telephone_percent=told.get("modes", NOTHING).percent(TELEPHONE, (TELEPHONE, VIDEO)),
+        language_met_percent=told.get("languages", NOTHING).percent(MET, (MET, UNMET)),
+        drops=told.get("drops", NOTHING).count(),
         resumed_percent=lines.percent(RESUMED, (RESUMED, LOST)),
         broken_mean_seconds=_mean(lines, BROKEN_SECONDS, RESUMED),
         estimate_expected_minutes=_percentile(measured, "expected", 50, estimated),
         estimate_error_minutes=_percentile(measured, "error", 50, estimated),
-        estimate_coverage_percent=of["intervals"].percent(COVERED, (COVERED, MISSED)),
+        estimate_coverage_percent=intervals.percent(COVERED, (COVERED, MISSED)),
         per_doctor_hour=_per_hour(seen),
     )
 
 
-def _parts(one: Quarter) -> Parts:
-    others = (one.telephone, one.seen - one.telephone, one.met, one.unmet, one.seen - one.met - one.unmet)
-    return (one.seen, *others, one.busy_seconds)
-
-
-def _percentile(measured: Mapping[Measure, Histogram], measure: Measure, percent: int, surely: int) -> int | None:
+def _percentile(measured: Mapping[Measure, Histogram], measure: Measure, percent: int, of: Told) -> int | None:
     """Told where what is told anyway leaves no doubt that there are enough of them."""
     least = LEAST_FOR_MEDIAN if percent == 50 else LEAST_FOR_90TH
-    return percentile(measured.get(measure, {}), percent) if surely >= least else None
+    return percentile(measured.get(measure, {}), percent) if of.surely >= least else None
 
 
 def _mean(told: Told, part: int, of: int) -> int | None:

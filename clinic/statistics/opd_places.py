@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from clinic.facilities.facility import Facility
+from clinic.facilities.facility import Facility, FacilityKind
 from clinic.opd.clinic import ClinicId
 from clinic.staff.account import Account
 from clinic.staff.permissions import PERMISSIONS, Permission, may_anywhere
@@ -12,6 +12,8 @@ from clinic.statistics.opd_records import ClinicAt
 from rooms.ports import Refusal
 
 Level = Literal["clinic", "district", "state"]
+Kind = FacilityKind | Literal["opd"]
+ORDER: Sequence[Kind] = ("state", "district", "hub", "clinic", "spoke", "opd")
 # A row is never wider than what she answers for: of a hub's administrator the district is the hub alone.
 _WITHIN: Mapping[Level, Collection[str]] = {
     "clinic": (),
@@ -25,7 +27,7 @@ class Place:
     """``id`` and ``kind``: of a clinic ("opd"), or of a facility."""
 
     id: str
-    kind: str
+    kind: Kind
     name: str
 
 
@@ -70,8 +72,7 @@ def choices(clinics: Iterable[ClinicAt], scope: Scope) -> list[Place]:
     """Every place that she may choose, the widest first, then by name."""
     hers = [one for one in clinics if scope.has(one.chain)]
     found = {_place(above) for one in hers for above in _hers(one, scope)} | {_opd(one) for one in hers}
-    order = ("state", "district", "hub", "clinic", "spoke", "opd")
-    return sorted(found, key=lambda one: (order.index(one.kind), one.name, one.id))
+    return sorted(found, key=lambda one: (ORDER.index(one.kind), one.name, one.id))
 
 
 def rows(clinics: Sequence[ClinicAt], scope: Scope, level: Level) -> dict[Place, list[ClinicId]]:

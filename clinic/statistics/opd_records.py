@@ -13,12 +13,11 @@ Step = Literal["hour", "day"]
 
 @dataclass(frozen=True, slots=True)
 class ClinicAt:
-    """``chain``: its facility, and those above it. ``has_ended``: given up, but there is something to tell of it."""
+    """``chain``: its facility, and those above it."""
 
     id: ClinicId
     name: str
     chain: tuple[Facility, ...]
-    has_ended: bool = False
 
 
 class Quarter(NamedTuple):
@@ -74,9 +73,29 @@ Measure = Literal["wait", "expected", "error"]
 """Minutes from the token to the call that she answered; what was expected of it; and how far off that was."""
 
 
+class Rolled(NamedTuple):
+    """One clinic's day that is over, as ``opd_days`` writes it. ``day``: since 1970 in India."""
+
+    clinic: ClinicId
+    day: int
+    written: str
+
+
 class OpdRecords(Protocol):
     async def clinics(self) -> Sequence[ClinicAt]:
         """All that there ever were, by name."""
+
+    async def rolled_until(self) -> int | None:
+        """The last day of which all clinics' days are written; ``None``: no day yet."""
+
+    async def first_day(self) -> int | None:
+        """On which a consultation ended first; ``None``: none has."""
+
+    async def days(self, clinics: Collection[ClinicId], first: int, last: int) -> Sequence[Rolled]:
+        """Those that are written, the last day included."""
+
+    async def add_days(self, day: int, rolled: Sequence[Rolled]) -> None:
+        """All of that day; where somebody has written it already, it stays."""
 
     def quarters(self, clinics: Collection[ClinicId], since: float, until: float) -> AsyncIterator[Quarter]:
         """By clinic and time, only where there is anything. ``since`` and ``until``: seconds since 1970 UTC."""

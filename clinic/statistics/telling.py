@@ -18,11 +18,11 @@ The price: a count is off by up to four for each clinic, however long the span; 
 the cells be found from a few overlapping spans. Who waits now is not of this: the waiting room tells it to everybody.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
+from typing import NamedTuple
 
 from clinic.staff.permissions import SMALL_COUNT
 from clinic.statistics.counts import INDIAN_OFFSET_SECONDS
@@ -34,6 +34,13 @@ MOST_HIDDEN = SMALL_COUNT - 1
 _EPOCH = date(1970, 1, 1).toordinal()
 
 Parts = tuple[int, ...]
+
+
+class Open(NamedTuple):
+    """A block that has begun and is told to nobody."""
+
+    first: int
+    parts: Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ class Block:
 class Told:
     """A cell. ``clinics``: in how many of them a block closed. ``hides``: a block of some clinic is not told here."""
 
-    parts: list[int] = field(default_factory=list)
+    parts: Parts = ()
     clinics: int = 0
     hides: bool = False
 
@@ -72,8 +79,19 @@ class Told:
         """So many there are in the cell itself, whatever was carried into it: known from what is told alone."""
         return (self.parts[0] if self.parts else 0) - MOST_HIDDEN * self.clinics
 
-    def _add(self, parts: Parts) -> None:
-        self.parts = [one + other for one, other in zip(self.parts, parts, strict=True)] if self.parts else list(parts)
+    def go_on(self, other: "Told") -> None:
+        """With another time of the same clinic."""
+        self.parts, self.hides = _sum(self.parts, other.parts), self.hides or other.hides
+        self.clinics = 1 if self.parts else 0
+
+    def add(self, other: "Told") -> None:
+        """Another clinic."""
+        self.parts, self.hides = _sum(self.parts, other.parts), self.hides or other.hides
+        self.clinics += other.clinics
+
+
+Cells = Mapping[int, Told]
+"""Of one clinic, by the numbers of those in which there is anything."""
 
 
 def quarter(at: float) -> int:
@@ -90,13 +108,36 @@ def first_of_day(day: date) -> int:
     return (day.toordinal() - _EPOCH) * QUARTERS_OF_A_DAY
 
 
-def first_of_month(day: date) -> int:
-    return first_of_day(day.replace(day=1))
+def first_of_month(quarter_: int) -> int:
+    """Of the month of that quarter."""
+    return first_of_day(date.fromordinal(_EPOCH + quarter_ // QUARTERS_OF_A_DAY).replace(day=1))
 
 
-def blocks(counted: Iterable[tuple[int, Parts]], closing: Sequence[int]) -> list[Block]:
-    """Of one clinic, by quarters in their order. ``closing``: the parts that are told, each nought or at least five."""
-    return [block for _, month in groupby(counted, _month) for block in _of_month(month, closing)]
+def is_first_of_month(day: int) -> bool:
+    """``day``: since 1970 in India."""
+    return date.fromordinal(_EPOCH + day).day == 1
+
+
+def blocks(
+    counted: Iterable[tuple[int, Parts]], closing: Sequence[int], begun: Open | None = None
+) -> tuple[list[Block], Open | None]:
+    """Of one clinic, by quarters in their order, and what is open at the end.
+
+    ``closing``: the parts that are told, each nought or at least five. ``begun``: what was open before.
+    """
+    found: list[Block] = []
+    for at, more in counted:
+        if begun is not None and at > _last_of_month(begun.first // QUARTERS_OF_A_DAY):
+            found.append(_unfinished(begun))
+            begun = None
+        begun = Open(at, more) if begun is None else Open(begun.first, _sum(begun.parts, more))
+        if all(begun.parts[one] == 0 or begun.parts[one] >= SMALL_COUNT for one in closing):
+            if any(begun.parts[one] for one in closing):
+                found.append(Block(begun.first, at, begun.parts))
+            begun = None
+    if begun is not None:
+        found.append(_unfinished(begun))
+    return found, begun
 
 
 def whole(found: Iterable[Block]) -> Iterator[tuple[int, Parts]]:
@@ -104,46 +145,31 @@ def whole(found: Iterable[Block]) -> Iterator[tuple[int, Parts]]:
     return ((block.last, block.parts) for block in found if block.parts)
 
 
-def tell(found: Iterable[Block], cells: Sequence[Told], since: int, width: int) -> None:
-    """Adds one clinic's blocks to the cells in which they close, each so many quarters wide; marks what they touch."""
-    closing = set()
+def tell(found: Iterable[Block], since: int, width: int, cells: int) -> dict[int, Told]:
+    """One clinic's blocks in the cells in which they close or that they only touch, each so many quarters wide."""
+    told: dict[int, Told] = {}
     for block in found:
-        touched = _touched(block, len(cells), since, width)
-        for index in touched:
-            cells[index].hides = True
-        if block.parts and 0 <= (index := (block.last - since) // width) < len(cells):
-            cells[index]._add(block.parts)
-            closing.add(index)
-    for index in closing:
-        cells[index].clinics += 1
+        first, last = (block.first - since) // width, (block.last - since) // width
+        for index in range(max(0, first), min(cells, last + 1)):
+            told.setdefault(index, Told()).hides = True
+        if block.parts and 0 <= last < cells:
+            told[last].go_on(Told(block.parts))
+    return told
 
 
-def _touched(block: Block, cells: int, since: int, width: int) -> range:
-    return range(max(0, (block.first - since) // width), min(cells, (block.last - since) // width + 1))
+def _sum(one: Parts, other: Parts) -> Parts:
+    if not one or not other:
+        return one or other
+    return tuple(this + that for this, that in zip(one, other, strict=True))
 
 
-def _of_month(counted: Iterable[tuple[int, Parts]], closing: Sequence[int]) -> Iterator[Block]:
-    first: int | None = None
-    parts: Parts = ()
-    at = 0
-    for at, more in counted:
-        parts = tuple(one + other for one, other in zip(parts, more, strict=True)) if parts else more
-        if first is None:
-            first = at
-        if all(parts[one] == 0 or parts[one] >= SMALL_COUNT for one in closing):
-            if any(parts[one] for one in closing):
-                yield Block(first, at, parts)
-            first, parts = None, ()
-    if first is not None:
-        yield Block(first, _last_of_month(at // QUARTERS_OF_A_DAY), ())
-
-
-def _month(counted: tuple[int, Parts]) -> int:
-    return _last_of_month(counted[0] // QUARTERS_OF_A_DAY)
+def _unfinished(begun: Open) -> Block:
+    """As far as it is known by now it reaches to the end of the month."""
+    return Block(begun.first, _last_of_month(begun.first // QUARTERS_OF_A_DAY), ())
 
 
 @lru_cache(maxsize=512)
 def _last_of_month(day: int) -> int:
     """Its last quarter."""
     first = date.fromordinal(_EPOCH + day).replace(day=1)
-    return first_of_month(date.fromordinal(first.toordinal() + 31)) - 1
+    return first_of_day(date.fromordinal(first.toordinal() + 31).replace(day=1)) - 1

@@ -1,4 +1,5 @@
 from collections import Counter
+from fractions import Fraction
 from math import ceil
 
 import numpy as np
@@ -27,7 +28,7 @@ def test_nothing_has_no_percentile() -> None:
 
 @given(VALUES, st.integers(1, 100))
 def test_it_is_type_1_of_hyndman_and_fan(values: list[int], percent: int) -> None:
-    rank = ceil(round(len(values) * percent / 100, 9))
+    rank = ceil(Fraction(len(values) * percent, 100))
     assert percentile(Counter(values), percent) == sorted(values)[rank - 1]
     if percent == 50:
         assert percentile(Counter(values), 50) == np.percentile(values, 50, method="inverted_cdf")

@@ -16,6 +16,7 @@ from clinic.statistics.telling import (
     blocks,
     first_of_day,
     first_of_month,
+    is_first_of_month,
     quarter,
     tell,
     whole,
@@ -26,35 +27,35 @@ QUARTERS = 6
 COUNTS = st.lists(st.integers(0, 8), min_size=QUARTERS, max_size=QUARTERS)
 HALVES = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=QUARTERS, max_size=QUARTERS)
 
-Cell = tuple[int, ...] | int | None
-Answers = dict[tuple[int, int], Cell]
+Span = tuple[int, int]
+Counts = dict[Span, int | None]
+Parts = dict[Span, tuple[int, ...]]
 
 
 def seen(counts: Sequence[int], since: int = MARCH) -> list[Block]:
-    return blocks(((since + index, (count,)) for index, count in enumerate(counts)), (0,))
+    return blocks(((since + index, (count,)) for index, count in enumerate(counts)), (0,))[0]
 
 
-def told(found: Sequence[Block], first: int, last: int) -> Told:
-    cell = Told()
-    tell(found, [cell], MARCH + first, last - first)
-    return cell
+def told(found: Sequence[Block], first: int, last: int, since: int = MARCH) -> Told:
+    """As one cell of that span."""
+    return tell(found, since + first, last - first, 1).get(0, Told())
 
 
-def spans() -> Iterator[tuple[int, int]]:
+def spans() -> Iterator[Span]:
     return combinations(range(QUARTERS + 1), 2)
 
 
-def answers(counts: Sequence[int]) -> Answers:
+def answers(counts: Sequence[int]) -> Counts:
     """To every question that can be asked of one clinic."""
     found = seen(counts)
     return {span: told(found, *span).count() for span in spans()}
 
 
-def part_answers(halves: Sequence[tuple[int, int]]) -> Answers:
+def part_answers(halves: Sequence[tuple[int, int]]) -> Parts:
     """Of two parts of what is counted, and of the sum of both."""
     counted = ((MARCH + index, (one + other, one, other)) for index, (one, other) in enumerate(halves))
-    base = blocks(counted, (0,))
-    parts = blocks(whole(base), (1, 2))
+    base, _ = blocks(counted, (0,))
+    parts, _ = blocks(whole(base), (1, 2))
     return {span: (told(base, *span).count() or 0, *told(parts, *span).parts[1:]) for span in spans()}
 
 
@@ -94,11 +95,10 @@ def test_a_quarter_without_anybody_is_not_told_apart_while_a_block_is_open() -> 
 
 def test_what_is_still_open_is_dropped_with_the_month() -> None:
     days = 3 * QUARTERS_OF_A_DAY
-    found = blocks([(APRIL - days, (3,)), (APRIL + days, (3,)), (APRIL + days + 1, (4,))], (0,))
+    found, left = blocks([(APRIL - days, (3,)), (APRIL + days, (3,)), (APRIL + days + 1, (4,))], (0,))
     assert found == [Block(APRIL - days, APRIL - 1, ()), Block(APRIL + days, APRIL + days + 1, (7,))]
-    after = Told()
-    tell(found, [after], APRIL, days)
-    assert after.count() == 0
+    assert left is None
+    assert told(found, 0, days, since=APRIL).count() == 0
 
 
 def test_a_count_is_off_by_at_most_four_for_each_clinic() -> None:
@@ -135,16 +135,16 @@ def test_of_two_sets_of_clinics_the_larger_has_nothing_more_or_at_least_five_mor
     some = data.draw(st.lists(st.sampled_from(range(len(clinics))), unique=True))
 
     def shown(of: Sequence[int]) -> int:
-        cell = Told()
+        together = Told()
         for one in of:
-            tell(seen(clinics[one]), [cell], MARCH, QUARTERS)
-        return cell.count() or 0
+            together.add(told(seen(clinics[one]), 0, QUARTERS))
+        return together.count() or 0
 
     more = shown(range(len(clinics))) - shown(some)
     assert more == 0 or more >= 5
 
 
-def another_exists(counts: Sequence[int], index: int, ask: Callable[[Sequence[int]], Answers]) -> bool:
+def another_exists(counts: Sequence[int], index: int, ask: Callable[[Sequence[int]], object]) -> bool:
     known = ask(counts)
     return any(other[index] != counts[index] and ask(other) == known for other in neighbours(counts))
 
@@ -172,7 +172,6 @@ def test_the_first_of_a_block_could_be_any_of_one_to_four(counts: list[int], cou
 @given(HALVES)
 def test_of_two_parts_neither_is_told_to_have_between_one_and_four(halves: list[tuple[int, int]]) -> None:
     for cell in part_answers(halves).values():
-        assert isinstance(cell, tuple)
         assert all(part == 0 or part >= 5 for part in cell)
 
 
@@ -181,7 +180,7 @@ def test_every_hidden_part_could_as_well_be_another(halves: list[tuple[int, int]
     """Where what both are together is known, and told: only how it is divided changes."""
     wholes = [one + other for one, other in halves]
 
-    def divided(ones: Sequence[int]) -> Answers:
+    def divided(ones: Sequence[int]) -> Parts:
         if any(one > both for one, both in zip(ones, wholes, strict=True)):
             return {}
         return part_answers([(one, both - one) for one, both in zip(ones, wholes, strict=True)])
@@ -202,7 +201,7 @@ def test_what_was_told_is_told_again_when_more_has_come(counts: list[int], until
 
 @pytest.mark.parametrize(("part", "whole_", "percent"), [(5, 15, 33), (0, 9, 0), (7, 7, 100)])
 def test_a_part_is_told_in_whole_percents(part: int, whole_: int, percent: int) -> None:
-    assert Told([whole_, part, whole_ - part], 1).percent(1, (1, 2)) == percent
+    assert Told((whole_, part, whole_ - part), 1).percent(1, (1, 2)) == percent
 
 
 def test_nothing_is_told_of_parts_of_nothing() -> None:
@@ -210,11 +209,31 @@ def test_nothing_is_told_of_parts_of_nothing() -> None:
 
 
 def test_what_is_surely_there_allows_for_what_was_carried_in() -> None:
-    assert Told([20], 2).surely == 12
+    assert Told((20,), 2).surely == 12
+
+
+@given(COUNTS, st.integers(0, QUARTERS))
+def test_a_day_goes_on_with_what_the_day_before_has_left_open(counts: list[int], midnight: int) -> None:
+    every = [(MARCH + index, (count,)) for index, count in enumerate(counts)]
+    before, left = blocks(every[:midnight], (0,))
+    after, still = blocks(every[midnight:], (0,), left)
+    at_once, open_at_last = blocks(every, (0,))
+    assert [one for one in (*before, *after) if one.parts] == [one for one in at_once if one.parts]
+    assert still == open_at_last
+
+
+@given(COUNTS)
+def test_cells_beside_each_other_are_the_cell_of_both(counts: list[int]) -> None:
+    found = seen(counts)
+    both = Told()
+    for cell in tell(found, MARCH, 1, QUARTERS).values():
+        both.go_on(cell)
+    assert both == told(found, 0, QUARTERS)
 
 
 def test_days_and_months_begin_at_midnight_in_india() -> None:
     midnight = 1_772_303_400.0  # 28 February 2026, 18:30 UTC
-    assert quarter(midnight) == first_of_day(date(2026, 3, 1)) == first_of_month(date(2026, 3, 31))
+    assert quarter(midnight) == MARCH == first_of_month(APRIL - 1)
+    assert [is_first_of_month(one // QUARTERS_OF_A_DAY) for one in (MARCH - 1, MARCH)] == [False, True]
     assert quarter(midnight - 1) == first_of_day(date(2026, 3, 1)) - 1
     assert began(quarter(midnight + 899)) == midnight
