@@ -1,7 +1,7 @@
 // What an erasure takes, as the server does it. No page is needed here.
 
 /** In the order in which they are told. */
-export const ERASED = Object.freeze(["name", "birth", "gender", "relation", "address", "pin_code", "state", "district", "language", "abha_number", "abha_address", "mobile"]);
+export const ERASED = Object.freeze(["name", "birth", "gender", "relation", "address", "pin_code", "state", "district", "language", "abha_number", "abha_address", "mobile", "told_before_consultations", "files", "laboratory_results"]);
 
 const WORDS_OF_A_CODE = 4;
 
