@@ -12,5 +12,8 @@ class Store(Protocol[R_co]):
     def reading(self) -> AbstractAsyncContextManager[R_co]:
         """One snapshot."""
 
+    def glancing(self) -> AbstractAsyncContextManager[R_co]:
+        """For one look, or for some that need no common snapshot."""
+
     def writing(self) -> AbstractAsyncContextManager[R_co]:
         """All of it is kept, or nothing when the block raises."""

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from storage import postgresql, sqlite
 from storage.errors import StorageError
 from storage.postgresql import postgresql_engine
 from storage.sqlite import sqlite_engine
@@ -24,9 +25,12 @@ class Database:
         """``name``: how it is spoken of, without a password."""
         self.engine = engine
         self.name = name
-        self._writing = engine.execution_options(writes=True)
+        is_file = engine.dialect.name == "sqlite"
+        self._reading = engine if is_file else engine.execution_options(**postgresql.SNAPSHOT)
+        self._writing = engine.execution_options(**sqlite.WRITES) if is_file else engine
+        self._glancing = engine.execution_options(**(sqlite.GLANCE if is_file else postgresql.GLANCE))
         # In line here, not in SQLite's busy loop, whose pauses leave the file idle between two writers.
-        self._turn = asyncio.Lock() if engine.dialect.name == "sqlite" else None
+        self._turn = asyncio.Lock() if is_file else None
 
     @classmethod
     async def open(cls, place: Path | str) -> Self:
@@ -54,7 +58,13 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """One snapshot."""
-        async with self.engine.connect() as connection:
+        async with self._reading.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def glancing(self) -> AsyncIterator[AsyncConnection]:
+        """For a single statement, or for some that need no common snapshot: the least that a look can cost."""
+        async with self._glancing.connect() as connection:
             yield connection
 
     @asynccontextmanager

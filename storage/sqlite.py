@@ -12,6 +12,9 @@ from storage.sqlite_driver import connect
 BUSY_MILLISECONDS = 5_000
 ONLY_THE_OWNER = 0o600
 
+WRITES = {"begin": "BEGIN IMMEDIATE"}
+GLANCE = {"begin": None}
+
 
 def sqlite_engine(file: Path) -> AsyncEngine:
     """Makes the file where there is none. Raises ``OSError``."""
@@ -34,5 +37,6 @@ def _prepare(connection: Any, _: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     """A writer takes its turn at once: one that began by reading would find the file changed, and fail."""
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    begin = connection.get_execution_options().get("begin", "BEGIN")
+    if begin is not None:
+        connection.exec_driver_sql(begin)

@@ -23,6 +23,12 @@ class Store:
             yield Records(connection, self.vault, self._wall_clock)
 
     @asynccontextmanager
+    async def glancing(self) -> AsyncIterator[Records]:
+        await self.vault.refresh()
+        async with self.database.glancing() as connection:
+            yield Records(connection, self.vault, self._wall_clock)
+
+    @asynccontextmanager
     async def writing(self) -> AsyncIterator[Records]:
         await self.vault.refresh()
         async with self.database.writing() as connection:

@@ -101,7 +101,7 @@ class Sessions:
     async def find(self, token: str) -> Session | None:
         """Whose token it is, if it has not ended; notes the use now and then."""
         now = self._wall_clock()
-        async with self._store.reading() as records:
+        async with self._store.glancing() as records:
             session = await records.sessions.find(sha256(token))
         if session is None or session.has_ended(now):
             return None

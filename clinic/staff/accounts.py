@@ -39,7 +39,7 @@ class Accounts:
 
     async def get(self, staff: StaffId) -> Account:
         """As it is now: ask again for every request, since she may be suspended at once. Raises ``Refusal``."""
-        async with self._store.reading() as records:
+        async with self._store.glancing() as records:
             return await _known(records, staff)
 
     async def make_state_administrator(

@@ -142,7 +142,10 @@ class TokenViews:
     async def shown(self, shown: TokenShown) -> TokenAnswer:
         token, clinic = shown.token, shown.clinic
         view = await self._board.of(clinic.id)
-        place = view.place_of(token.id) if token.state is State.WAITING else None
+        place = view.place_of(token.id)
+        if (place is None) is (token.state is State.WAITING):
+            view = await self._board.renewed(clinic.id)  # it is older than what she has just done
+            place = view.place_of(token.id)
         is_ringing = token.state is State.CALLED
         return TokenAnswer(
             id=token.id,

@@ -69,6 +69,8 @@ class FakeStore:
     async def reading(self) -> AsyncIterator["FakeRecords"]:
         yield FakeRecords(self.kept)
 
+    glancing = reading
+
     @asynccontextmanager
     async def writing(self) -> AsyncIterator["FakeRecords"]:
         tried = Kept(**{name: copy.copy(getattr(self.kept, name)) for name in Kept.__dataclass_fields__})
