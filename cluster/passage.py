@@ -117,18 +117,15 @@ class Passage:
 
 async def _exchange(outer: web.WebSocketResponse, inner: ClientWebSocketResponse) -> None:
     """Until one of them closes; the other is closed with its code."""
-    ways = [asyncio.ensure_future(_pass(outer, inner)), asyncio.ensure_future(_pass(inner, outer))]
+    inwards, outwards = (asyncio.create_task(way) for way in (_pass(outer, inner), _pass(inner, outer)))
     try:
-        await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
-        is_inner_over = ways[1].done()
+        await asyncio.wait([inwards, outwards], return_when=asyncio.FIRST_COMPLETED)
+        closed, other = (inner, outer) if outwards.done() else (outer, inner)
+        await other.close(code=_code(closed))
     finally:
-        for way in ways:
-            way.cancel()
-        await asyncio.gather(*ways, return_exceptions=True)
-    if is_inner_over:
-        await outer.close(code=_code(inner))
-    else:
-        await inner.close(code=_code(outer))
+        inwards.cancel()
+        outwards.cancel()
+        await asyncio.gather(inwards, outwards, return_exceptions=True)
 
 
 async def _pass(source: Socket, sink: Socket) -> None:

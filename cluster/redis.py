@@ -13,12 +13,10 @@ from typing import Protocol
 import structlog
 
 from cluster.nodes import NodeRecords
-from cluster.registry import BEAT_SECONDS, LEASE_SECONDS, Heard, RedisAway, Registry
+from cluster.registry import Heard, Pace, RedisAway, Registry
+from cluster.tasks import ended
 from rooms.places import NodeId
 from rooms.ports import Refusal, RoomId
-
-JOINING_SECONDS = 10.0
-"""From the question for a room until somebody sits there: so long its claim is not given back."""
 
 log = structlog.get_logger(__name__)
 
@@ -74,12 +72,14 @@ class RedisPlaces:
         records: NodeRecords,
         here: NodeId,
         *,
+        pace: Pace,
         clock: Callable[[], float],
         others_hear: Callable[[], Awaitable[bool]],
     ) -> None:
         self._registry = registry
         self._records = records
         self._node = here
+        self._pace = pace
         self._clock = clock
         self._others_hear = others_hear
         self._record = ""
@@ -103,17 +103,22 @@ class RedisPlaces:
         return self._nodes.get(NodeId(node))
 
     async def claim(self, room: RoomId) -> NodeId:
-        if room in self._house.held and self.standing is not Standing.LEFT:
+        if self.standing is not Standing.LEFT and room in self._house.held:
             return self._node
-        try:
-            node = await self._registry.claim(room)
-        except RedisAway:
-            node = None
+        node = await self._asked_for(room)
         if node is None:
             raise Refusal("places_unknown", "Rooms cannot be found just now. Try again in a moment.")
         if node == self._node:
             self._asked[room] = self._clock()
         return node
+
+    async def _asked_for(self, room: RoomId) -> NodeId | None:
+        if self.standing is Standing.LEFT:
+            return None
+        try:
+            return await self._registry.claim(room)
+        except RedisAway:
+            return None
 
     @asynccontextmanager
     async def taking_part(self, url: str, house: House) -> AsyncIterator[None]:
@@ -127,14 +132,12 @@ class RedisPlaces:
         try:
             yield
         finally:
-            beating.cancel()
-            with suppress(asyncio.CancelledError):
-                await beating
+            await ended(beating)
             await self._leave()
 
     async def _beat_regularly(self) -> None:
         while True:
-            await asyncio.sleep(BEAT_SECONDS)
+            await asyncio.sleep(self._pace.beat_seconds)
             try:
                 await self._beat()
             except RedisAway as error:
@@ -168,7 +171,7 @@ class RedisPlaces:
 
     async def _give_back(self, held: frozenset[RoomId]) -> None:
         """Rooms that were had and are not any more, unless somebody is just coming in."""
-        recently = self._clock() - JOINING_SECONDS
+        recently = self._clock() - self._pace.joining_seconds
         self._asked = {room: at for room, at in self._asked.items() if at > recently}
         gone = [room for room in self._had - held if room not in self._asked]
         self._had = held
@@ -177,7 +180,7 @@ class RedisPlaces:
 
     async def _hear_nothing(self, reason: str) -> None:
         silent_seconds = self._clock() - self._heard_at
-        is_alone = silent_seconds > LEASE_SECONDS and await self._others_hear()
+        is_alone = silent_seconds > self._pace.lease_seconds and await self._others_hear()
         self._stand(Standing.ALONE if is_alone else Standing.AWAY, reason)
 
     def _stand(self, standing: Standing, reason: str | None = None) -> None:

@@ -2,6 +2,7 @@
 
 ``began`` is when this Redis was first heard of, by its run id. After a restart without its data, claims on rooms that
 live somewhere are missing for the moment: rooms without a claim are given to nobody until every living node has spoken.
+The same where its clock was set back.
 """
 
 from collections.abc import Collection
@@ -16,14 +17,6 @@ from redis.exceptions import RedisError
 from rooms.places import NodeId
 from rooms.ports import RoomId
 
-BEAT_SECONDS = 1.0
-"""How often a node says that it lives."""
-LEASE_SECONDS = 6.0
-"""After so long a silence its rooms may be claimed by others."""
-SETTLING_SECONDS = 3.0
-"""After a start of Redis: every living node speaks within it."""
-CLAIM_SECONDS = 150.0
-"""How long a room stays where somebody looked at its invitation: longer than a join grant is good."""
 ANSWER_SECONDS = 2.0
 
 _AGE = """
@@ -32,7 +25,7 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local run = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
 local began = redis.call('HMGET', prefix .. 'began', 'run', 'at')
-if began[1] ~= run then
+if began[1] ~= run or now < tonumber(began[2]) then
   redis.call('HSET', prefix .. 'began', 'run', run, 'at', now)
   began[2] = now
 end
@@ -86,6 +79,22 @@ redis.call('SREM', ARGV[1] .. 'nodes', ARGV[2])
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often a node says that it lives (``beat_seconds``), and after how long a silence others may claim its rooms.
+
+    ``settling_seconds``: after a start of Redis every living node has spoken within it.
+    ``claim_seconds``: how long a room stays where somebody looked at its invitation, longer than a join grant is good.
+    ``joining_seconds``: from then until somebody sits there; so long a claim is not given back.
+    """
+
+    beat_seconds: float = 1.0
+    lease_seconds: float = 6.0
+    settling_seconds: float = 3.0
+    claim_seconds: float = 150.0
+    joining_seconds: float = 10.0
+
+
 class RedisAway(Exception):
     """Redis gave no answer, or none that could be used; the message names no password."""
 
@@ -118,24 +127,27 @@ def connect(url: str) -> Redis:
 class Registry:
     """Every method raises ``RedisAway``. ``prefix`` begins every key: two services may share one Redis."""
 
-    def __init__(self, redis: Redis, prefix: str, node: NodeId) -> None:
+    def __init__(self, redis: Redis, prefix: str, node: NodeId, pace: Pace) -> None:
         self._redis = redis
+        self._pace = pace
         self._of_us = (prefix, node)
         self._scripts = {text: redis.register_script(text) for text in (_BEAT, _CLAIM, _RELEASE, _LEAVE)}
 
     async def beat(self, record: str, rooms: Collection[RoomId]) -> Heard:
         """Our lease, and our claim on each of these rooms, begin anew."""
-        known, age, lost, nodes = await self._run(_BEAT, record, _ms(LEASE_SECONDS), _ms(CLAIM_SECONDS), *rooms)
+        lease, kept = _ms(self._pace.lease_seconds), _ms(self._pace.claim_seconds)
+        known, age, lost, nodes = await self._run(_BEAT, record, lease, kept, *rooms)
         return Heard(
             was_known=bool(known),
-            is_settled=age >= _ms(SETTLING_SECONDS),
+            is_settled=age >= _ms(self._pace.settling_seconds),
             lost=tuple(map(RoomId, lost)),
             records={NodeId(node): record for node, record in nodes},
         )
 
     async def claim(self, room: RoomId) -> NodeId | None:
         """Who has it, or ours from now on; ``None`` where that cannot be known just now."""
-        answer = await self._run(_CLAIM, room, _ms(CLAIM_SECONDS), _ms(SETTLING_SECONDS))
+        kept, settling = _ms(self._pace.claim_seconds), _ms(self._pace.settling_seconds)
+        answer = await self._run(_CLAIM, room, kept, settling)
         return NodeId(answer) or None
 
     async def release(self, rooms: Collection[RoomId]) -> None:

@@ -14,6 +14,7 @@ from redis.backoff import ConstantBackoff, NoBackoff
 from socketio import AsyncRedisManager
 
 from cluster.registry import ANSWER_SECONDS
+from cluster.tasks import ended
 
 RETRY_SECONDS = 0.5
 REST_SECONDS = 1.0
@@ -38,8 +39,7 @@ class SharedSockets(AsyncRedisManager):
         """Hears nothing more."""
         listening: asyncio.Task[None] | None = getattr(self, "thread", None)
         if listening is not None:
-            listening.cancel()
-            await asyncio.wait([listening])
+            await ended(listening)
         for redis in self._open:
             await redis.aclose()
 

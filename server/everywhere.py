@@ -69,7 +69,8 @@ class Everywhere:
         """Until it is cancelled. A failure is logged, and tried again."""
         while True:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._is_behind.wait(), CATCH_UP_SECONDS)
+                async with asyncio.timeout(CATCH_UP_SECONDS):
+                    await self._is_behind.wait()
             self._is_behind.clear()
             try:
                 await self._catch_up()

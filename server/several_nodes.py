@@ -11,7 +11,7 @@ from cluster.nodes import NodeRecords, new_node
 from cluster.orders import Seal
 from cluster.passage import Passage
 from cluster.redis import RedisPlaces, Standing
-from cluster.registry import RedisAway, Registry, connect
+from cluster.registry import Pace, RedisAway, Registry, connect
 from cluster.sockets import SharedSockets
 from http_api.health import Condition, Look
 from rooms.directory import Rooms
@@ -35,18 +35,20 @@ KeyFor = Callable[[str], str]
 class SeveralNodes:
     """Satisfies ``server.cluster.Cluster``."""
 
-    def __init__(self, redis_url: str, key_for: KeyFor) -> None:
+    def __init__(self, redis_url: str, key_for: KeyFor, pace: Pace | None = None) -> None:
+        pace = pace or Pace()
         prefix = f"paramarsh:{key_for('name in Redis')[:NAME_LENGTH]}:"
         node = new_node()
         self._seal = Seal(key_for("orders").encode(), time.time)
         self._session: ClientSession | None = None
-        self._registry = Registry(connect(redis_url), prefix, node)
+        self._registry = Registry(connect(redis_url), prefix, node, pace)
         self.grant_key = key_for("join grants").encode()
         self.manager = SharedSockets(redis_url, f"{prefix}sockets", time.monotonic)
         self.places = RedisPlaces(
             self._registry,
             NodeRecords(key_for("nodes").encode()),
             node,
+            pace=pace,
             clock=time.monotonic,
             others_hear=lambda: self.colleagues.hear_redis(),
         )

@@ -3,12 +3,14 @@
 import { Consultation } from "./consultation.js";
 import { OwnDevices } from "./devices/own_devices.js";
 import { isEmbedded } from "./embedded.js";
+import { Memory } from "./room/memory.js";
 import { Network } from "./room/network.js";
 import { Signaling } from "./room/signaling.js";
 import { isLeaving } from "./start.js";
 import { mountApp } from "./views/app.js";
 
-const consultation = new Consultation(new Signaling(), new OwnDevices(), new Network());
+const { node = null } = new Memory(location.hash.slice(1)).recall(); // after a reload: where the seat is
+const consultation = new Consultation(new Signaling(node), new OwnDevices(), new Network());
 if (!isLeaving) {
   const root = document.getElementById("app") ?? document.body;
   if (isEmbedded) import("./views/embedded/embedded_app.js").then(({ mountEmbedded }) => mountEmbedded(root, consultation));

@@ -5,7 +5,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import socketio
 from aiohttp.test_utils import TestServer
@@ -80,17 +80,29 @@ class Service:
         return (await self.invitations.invite(ROOM, invited, time.time() + seconds))[1]
 
 
+class Inviting(Protocol):
+    """Where a page is opened, and who invites to it."""
+
+    @property
+    def url(self) -> str: ...
+
+    async def invite(self, *people: tuple[Role, str | None]) -> str:
+        """The secret of a new invitation."""
+
+
 class Page:
     """A client of the protocol. ``events`` keeps what the server says until it is asked for."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Inviting) -> None:
         self._service = service
         self._client: Any = new_client(reconnection=False)
         self._client.on("*", self._heard)
         self._events: dict[str, asyncio.Queue[Any]] = {}
 
-    async def open(self, headers: dict[str, str] | None = None) -> "Page":
-        await self._client.connect(self._service.url, headers=headers or {}, transports=["websocket"])
+    async def open(self, headers: dict[str, str] | None = None, node: str | None = None) -> "Page":
+        """``node``: to which it asks to be brought."""
+        url = self._service.url if node is None else f"{self._service.url}?node={node}"
+        await self._client.connect(url, headers=headers or {}, transports=["websocket"])
         return self
 
     async def close(self) -> None:
@@ -156,8 +168,10 @@ async def served(allowance: Allowance | None = None, clinic: Clinic | None = Non
 
 
 @asynccontextmanager
-async def page(service: Service, headers: dict[str, str] | None = None) -> AsyncIterator[Page]:
-    opened = await Page(service).open(headers)
+async def page(
+    service: Inviting, headers: dict[str, str] | None = None, node: str | None = None
+) -> AsyncIterator[Page]:
+    opened = await Page(service).open(headers, node)
     try:
         yield opened
     finally:

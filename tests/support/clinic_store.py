@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from clinic.actors import Actor
 from clinic.facilities.facilities import Facilities
@@ -27,7 +28,8 @@ DAY_SECONDS = 86_400.0
 
 @asynccontextmanager
 async def store_of(server: Server) -> AsyncIterator[Store]:
-    async with opened_store(Settings(data_folder=Path(server.data_folder)), time.time) as store:
+    given: dict[str, Any] = {"data_folder": Path(server.data_folder), **server.settings}
+    async with opened_store(Settings(**given), time.time) as store:
         yield store
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support import browsers, namespaces
+from tests.support import browsers, namespaces, postgresql, redis
 
 
 def _unless(reason: str | None) -> pytest.MarkDecorator:
@@ -12,3 +12,5 @@ def _unless(reason: str | None) -> pytest.MarkDecorator:
 CHROMIUM = _unless(browsers.why_no_chromium())
 FIREFOX = _unless(browsers.why_no_firefox())
 NAMESPACES = _unless(namespaces.why_unavailable())
+REDIS = _unless(redis.why_no_redis())
+TWO_NODES = _unless(redis.why_no_redis() or postgresql.why_no_postgresql())

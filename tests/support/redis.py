@@ -26,9 +26,6 @@ def why_no_redis() -> str | None:
     return None if shutil.which("redis-server") else "Redis is not installed (package redis-server)"
 
 
-REDIS = pytest.mark.skipif(bool(why_no_redis()), reason=str(why_no_redis()))
-
-
 class RedisServer:
     """``stop`` and ``start`` again loses what it held; ``pause`` leaves every question without an answer."""
 

@@ -34,6 +34,8 @@ class Server:
     data_folder: str
     settings: dict[str, str] = field(default_factory=dict)
     """By the names of the settings: what a test wants otherwise."""
+    log_file: Path | None = None
+    """Beside the data folder where none is named."""
     operator_key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     room: str = "demo"
     """For which invitations are, unless another is named."""
@@ -77,9 +79,9 @@ class Server:
         """The media worker's process; ``None`` between its end and its replacement."""
         return None if self._process is None else _child(self._process.pid, "media.worker")
 
-    async def start(self) -> None:
+    async def start(self, within_seconds: float = START_SECONDS) -> None:
         self._spawn()
-        await eventually("the server is healthy", self.is_healthy, within_seconds=START_SECONDS)
+        await eventually("the server is healthy", self.is_healthy, within_seconds=within_seconds)
 
     def _spawn(self) -> None:
         with self._log.open("ab") as log:
@@ -101,6 +103,12 @@ class Server:
             self._process.kill()
             self._process.wait()
             raise AssertionError("the server did not end on SIGTERM\n" + self.text) from None
+
+    def kill(self) -> None:
+        """``kill -9`` of the control process; its media workers end by themselves."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
 
     async def restart(self) -> None:
         await self.stop()
@@ -139,7 +147,7 @@ class Server:
 
     @property
     def _log(self) -> Path:
-        return Path(self.data_folder).with_suffix(".log")
+        return self.log_file or Path(self.data_folder).with_suffix(".log")
 
     def _environment(self) -> dict[str, str]:
         others = {name: value for name, value in os.environ.items() if not name.startswith("PARAMARSH_")}

@@ -325,6 +325,83 @@ test("tracks go to the call of now, to the prepared one and to every later one",
   assert.deepEqual([FakeCall.made.length, lastCall().sent.camera], [2, "a track"]);
 });
 
+/** Two nodes; the page is on the first. */
+async function onTwoNodes() {
+  signaling.nodes = ["one", "two"];
+  await signaling.greet();
+}
+
+/** The node of the present socket answers that the room lives there. */
+const livesOn = (node) => (signaling.answers.redeem = { ...REDEEMED, node });
+
+test("a room that lives where the page is costs no other socket", async () => {
+  await onTwoNodes();
+  livesOn("one");
+  await entrance.redeem();
+  assert.deepEqual([signaling.reconnections, signaling.wanted], [0, "one"]);
+});
+
+test("a room that lives on another node is joined there, with the same grant", async () => {
+  await onTwoNodes();
+  livesOn("two");
+  await entrance.redeem();
+  assert.deepEqual([signaling.reconnections, signaling.welcome.node], [1, "two"]);
+  await meeting.join(["Dr Rao"]);
+  assert.deepEqual(signaling.names, ["redeem", "join", "open_media"]);
+  assert.deepEqual([signaling.payloads("join")[0].grant, memory.recall().node], ["grant 1", "two"]);
+});
+
+test("a room that has moved since it was looked at is joined where it is now, by the same tap", async () => {
+  await onTwoNodes();
+  livesOn("one");
+  await prepared();
+  livesOn("two");
+  signaling.answers.join = () => (signaling.welcome.node === "two" ? JOINED : refused("room_elsewhere"));
+  await meeting.join(["Dr Rao"]);
+  await settled();
+  assert.deepEqual(signaling.names, ["join", "open_media", "redeem", "join", "open_media"]);
+  assert.deepEqual([told, signaling.welcome.node], [["admitted"], "two"]);
+});
+
+test("a node that died costs a new seat on another one, without a tap", async () => {
+  await onTwoNodes();
+  livesOn("one");
+  await joined();
+  signaling.nodes = ["two"];
+  signaling.answers.resume = refused("unknown_seat");
+  livesOn("two");
+  await signaling.closeSocket();
+  await signaling.greet();
+  await clock.pass(300);
+  assert.deepEqual(signaling.names, ["resume", "redeem", "join", "open_media"]);
+  assert.deepEqual([signaling.reconnections, memory.recall().node, told], [0, "two", ["broken", "admitted", "kept"]]);
+});
+
+test("while others take a node that died for alive it is asked for once a second and no oftener", async () => {
+  await onTwoNodes();
+  livesOn("one");
+  await joined();
+  signaling.nodes = ["two"];
+  signaling.answers.resume = refused("unknown_seat");
+  await signaling.closeSocket();
+  await signaling.greet();
+  await clock.pass(300);
+  for (let second = 0; second < 3; second += 1) await clock.pass(1000);
+  assert.ok(signaling.reconnections >= 1 && signaling.reconnections <= 4, String(signaling.reconnections));
+  livesOn("two");
+  await clock.pass(1000);
+  await clock.pass(3000);
+  assert.equal(told.at(-1), "kept");
+});
+
+test("who leaves is brought nowhere after a reload", async () => {
+  await onTwoNodes();
+  livesOn("two");
+  await joined();
+  memory.forgetSeat();
+  assert.equal(memory.recall().node, undefined);
+});
+
 test("a storage that is switched off costs the memory and nothing else", async () => {
   const forgetful = new Memory("an invitation", () => {
     throw new Error("switched off");

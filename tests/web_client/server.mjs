@@ -11,6 +11,7 @@ export const REDEEMED = {
   people: [{ role: "doctor", name: "Dr Rao" }],
   grants: ["publish", "screen", "admit", "mute_others", "end"],
   waits: false,
+  node: null,
 };
 export const EMPTY_ROOM = { people: [], lobby: [], chat: [] };
 export const JOINED = {
@@ -25,12 +26,16 @@ export const RESUMED = { ...JOINED, resume_token: "token 2", slots: { revision: 
 
 /** Answers as it is told to; a command without an answer waits for `reply` or the end of the socket. */
 export class FakeSignaling extends Emitter {
-  welcome = { protocol: PROTOCOL_VERSION, slot_pairs: 3 };
+  welcome = { protocol: PROTOCOL_VERSION, slot_pairs: 3, node: null };
   /** What was asked, in order. */
   asked = [];
   /** By command: a record, a refusal, or a function of the payload that gives one. */
   answers = { acknowledge_slots: {}, set_media: {}, leave: {} };
   reconnections = 0;
+  /** Where the next socket is brought, as long as that node is there. */
+  wanted = null;
+  /** The nodes that are there; the first serves whoever asks for none or for one that is gone. */
+  nodes = [null];
   #waiting = [];
 
   get isOutdated() {
@@ -75,7 +80,7 @@ export class FakeSignaling extends Emitter {
     await this.tell("closed");
   }
 
-  async greet(welcome = { protocol: PROTOCOL_VERSION, slot_pairs: 3 }) {
+  async greet(welcome = this.#greeting()) {
     this.welcome = welcome;
     await this.tell("welcome", welcome);
   }
@@ -89,6 +94,21 @@ export class FakeSignaling extends Emitter {
   reconnect() {
     this.reconnections += 1;
     this.closeSocket();
+  }
+
+  keepTo(node) {
+    this.wanted = node;
+  }
+
+  async moveTo(node) {
+    this.keepTo(node);
+    this.reconnect();
+    await this.greet();
+  }
+
+  #greeting() {
+    const node = this.nodes.includes(this.wanted) ? this.wanted : this.nodes[0];
+    return { protocol: PROTOCOL_VERSION, slot_pairs: 3, node };
   }
 }
 

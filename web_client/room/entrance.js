@@ -1,11 +1,16 @@
 // From the invitation of the link to a join grant that is good just now.
 
 import { PROTOCOL_VERSION } from "../protocol.js";
+import { Refused } from "./refused.js";
 
 /** @typedef {import("../protocol.js").Redeemed} Redeemed */
 
 /** A grant is exchanged for a new one when this much of its time has gone. */
 const USE_UNTIL = 0.75;
+/** A node that has just gone is known to be gone by the others a little later. */
+const GONE_MILLISECONDS = 1000;
+
+/** @typedef {Pick<import("./signaling.js").Signaling, "request" | "welcome" | "keepTo" | "moveTo">} Way */
 
 export class Entrance {
   #signaling;
@@ -13,7 +18,7 @@ export class Entrance {
   /** @type {{redeemed: Redeemed, until: number} | null} */
   #held = null;
 
-  /** @param {Pick<import("./signaling.js").Signaling, "request">} signaling @param {string} invitation */
+  /** @param {Way} signaling @param {string} invitation */
   constructor(signaling, invitation) {
     this.#signaling = signaling;
     this.#invitation = invitation;
@@ -29,12 +34,13 @@ export class Entrance {
     return this.#held === null ? 0 : Math.max(0, this.#held.until - performance.now());
   }
 
-  /** @returns {Promise<Redeemed>} with a new grant; rejects with `Refused` */
+  /** On the node where the room lives. @returns {Promise<Redeemed>} with a new grant; rejects with `Refused` */
   async redeem() {
     const redeemed = await this.#signaling.request("redeem", {
       protocol: PROTOCOL_VERSION,
       invitation: this.#invitation,
     });
+    await this.#goTo(redeemed.node);
     const until = performance.now() + redeemed.expires_in_seconds * 1000 * USE_UNTIL;
     this.#held = { redeemed, until };
     return redeemed;
@@ -45,5 +51,14 @@ export class Entrance {
     const { grant } = this.#held !== null && this.millisecondsLeft > 0 ? this.#held.redeemed : await this.redeem();
     if (this.#held !== null) this.#held.until = -Infinity;
     return grant;
+  }
+
+  /** A grant is good on every node, and a seat is on that of its room alone. @param {string | null} node */
+  async #goTo(node) {
+    if (node === null || node === this.#signaling.welcome?.node) return this.#signaling.keepTo(node);
+    await this.#signaling.moveTo(node);
+    if (node === this.#signaling.welcome?.node) return;
+    await new Promise((resolve) => setTimeout(resolve, GONE_MILLISECONDS));
+    throw new Refused("room_elsewhere", "that node is not there any more");
   }
 }

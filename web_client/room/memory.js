@@ -9,6 +9,7 @@ const PREFIX_LENGTH = 8;
 /**
  * @typedef {Object} Remembered
  * @property {Seat} [seat]
+ * @property {string} [node] of the server, on which the seat is
  * @property {string[]} [names]
  * @property {Switches} [switches] what was on: who had switched off her microphone comes back with it off
  * @property {number} [loadedFor] the version of the protocol for which the page was loaded anew
@@ -45,6 +46,6 @@ export class Memory {
 
   /** You have no seat any more; the names stay. */
   forgetSeat() {
-    this.keep({ seat: undefined, switches: undefined, read: undefined });
+    this.keep({ seat: undefined, node: undefined, switches: undefined, read: undefined });
   }
 }

@@ -16,7 +16,7 @@ import { codeOf } from "./refused.js";
  * @property {RoomView} room
  */
 
-const STALE_GRANT = new Set(["grant_invalid", "grant_expired", "grant_used"]);
+const STALE_GRANT = new Set(["grant_invalid", "grant_expired", "grant_used", "room_elsewhere"]);
 
 /**
  * `seated`: joined, resumed or let in.
@@ -38,7 +38,7 @@ export class Seat extends Emitter {
   names = [];
 
   /**
-   * @param {Pick<import("./signaling.js").Signaling, "request">} signaling
+   * @param {Pick<import("./signaling.js").Signaling, "request" | "welcome">} signaling
    * @param {import("./entrance.js").Entrance} entrance
    * @param {import("./memory.js").Memory} memory
    */
@@ -133,7 +133,7 @@ export class Seat extends Emitter {
     this.#held = { participant, resume_token };
     this.#admission = admission;
     this.#grants = grants;
-    this.#memory.keep({ seat: this.#held, names: this.names });
+    this.#memory.keep({ seat: this.#held, names: this.names, node: this.#signaling.welcome?.node ?? undefined });
     this.emit("seated", { participant, admission, grants, room });
   }
 

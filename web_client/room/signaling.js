@@ -32,12 +32,15 @@ const EVENTS = /** @type {const} */ ([
  */
 export class Signaling extends Emitter {
   /** @type {Socket} */
-  #socket = io({ transports: ["websocket"], reconnectionDelay: 250, reconnectionDelayMax: 4000, timeout: 8000 });
+  #socket;
   /** @type {import("../protocol.js").Welcome | null} the greeting of the present socket */
   #welcome = null;
 
-  constructor() {
+  /** @param {string | null} [node] of the server, to which the socket is to be brought; null: any */
+  constructor(node = null) {
     super();
+    const delays = { reconnectionDelay: 250, reconnectionDelayMax: 4000, timeout: 8000 };
+    this.#socket = io({ transports: ["websocket"], ...delays, query: queryFor(node) });
     this.#socket.on("disconnect", (reason) => this.#closed(reason));
     this.#socket.on("connect_error", () => this.emit("unreachable", {}));
     this.#socket.on("welcome", (welcome) => this.#greeted(welcome));
@@ -74,6 +77,27 @@ export class Signaling extends Emitter {
     return reply;
   }
 
+  /** Where later sockets are to be brought; the present one stays. @param {string | null} node */
+  keepTo(node) {
+    this.#socket.io.opts.query = queryFor(node);
+  }
+
+  /**
+   * A new socket, brought to that node of the server.
+   * @param {string} node
+   * @returns {Promise<void>} when the server has greeted, or not in time; `welcome` tells which node it was
+   */
+  moveTo(node) {
+    this.keepTo(node);
+    this.reconnect();
+    return new Promise((resolve) => {
+      const over = new AbortController();
+      const end = () => (over.abort(), clearTimeout(timer), resolve());
+      const timer = setTimeout(end, REPLY_TIMEOUT_MILLISECONDS);
+      this.on("welcome", end, { signal: over.signal });
+    });
+  }
+
   /** The network has changed: do not wait until the old socket is found to be dead. */
   reconnect() {
     this.#socket.disconnect();
@@ -98,4 +122,9 @@ export class Signaling extends Emitter {
   #pass(name) {
     this.#socket.on(name, (payload) => this.emit(name, payload));
   }
+}
+
+/** @param {string | null} node @returns {Record<string, string>} */
+function queryFor(node) {
+  return node === null ? {} : { node };
 }

@@ -21,6 +21,8 @@ export const OUTCOMES = Object.freeze({
   unknown_seat: { sentence: "closed_seat_lost", way: "way_join_again", icon: "no_line" },
   no_media: { sentence: "closed_no_media", way: "way_again", icon: "no_line" },
   no_answer: { sentence: "closed_no_answer", way: "way_again", icon: "no_line" },
+  places_unknown: { sentence: "closed_no_answer", way: "way_again", icon: "no_line" },
+  room_elsewhere: { sentence: "closed_no_answer", way: "way_again", icon: "no_line" },
   media_unavailable: { sentence: "closed_no_answer", way: "way_again", icon: "no_line" },
   invitation_unknown: { sentence: "closed_unknown_link", way: null, icon: "copy" },
   room_unknown: { sentence: "closed_unknown_link", way: null, icon: "copy" },
