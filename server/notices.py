@@ -8,7 +8,7 @@ import structlog
 
 TICK_SECONDS = 1.0
 """What falls due by time alone, or was written by a process that died, waits no longer."""
-BREATH_SECONDS = 0.05
+BREATH_SECONDS = 0.2
 """Between two rounds: a hundred commits a second do not become a hundred rounds."""
 
 log = structlog.get_logger(__name__)

@@ -51,8 +51,9 @@ class NoticeTable:
         return (await self._connection.execute(gone)).rowcount
 
     async def take_due(self, now: float, lease_ends_at: float, at_most: int) -> list[Delivery]:
-        due = select(notices).where(_WAITING, notices.c.due_at <= now).order_by(notices.c.due_at).limit(at_most)
-        rows = list(await self._connection.execute(due.with_for_update(skip_locked=True)))
+        due = select(notices).where(_WAITING, notices.c.due_at <= now)
+        first = due.order_by(notices.c.expires_at, notices.c.due_at).limit(at_most)
+        rows = list(await self._connection.execute(first.with_for_update(skip_locked=True)))
         if rows:
             taken = update(notices).where(notices.c.id.in_([row.id for row in rows]))
             await self._connection.execute(taken.values(due_at=lease_ends_at, tries=notices.c.tries + 1))

@@ -34,6 +34,10 @@ class CallTable:
     async def hold(self, call: CallId) -> Call | None:
         return await self._one(select(calls).where(calls.c.id == call).with_for_update())
 
+    async def knows(self, token_sha256: str) -> bool:
+        found = select(calls.c.id).where(calls.c.token_sha256 == token_sha256)
+        return (await self._connection.execute(found)).one_or_none() is not None
+
     async def hold_by_token(self, token_sha256: str) -> Call | None:
         return await self._one(select(calls).where(calls.c.token_sha256 == token_sha256).with_for_update())
 

@@ -10,7 +10,7 @@ from clinic.patients.patient import MobileId
 from clinic.ports import Store
 
 MOST_AT_ONCE = 100
-LEASE_SECONDS = SENDING_SECONDS + 60.0
+LEASE_SECONDS = SENDING_SECONDS + 25.0
 """So much later another process may send what this one took, and has not noted."""
 KEPT_SECONDS = 7 * 86_400.0
 FORGET_AT_ONCE = 1_000

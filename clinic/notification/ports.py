@@ -53,7 +53,10 @@ class NoticeRecords(Protocol):
         """What was not sent yet and has lost its sense: a reminder of a visit that was cancelled. How many."""
 
     async def take_due(self, now: float, lease_ends_at: float, at_most: int) -> Sequence[Delivery]:
-        """Those that have waited longest. Nobody else gets them before the lease ends, also where this process dies."""
+        """Those first that are of use for the shortest time: her turn comes before a clinic that has closed.
+
+        Nobody else gets them before the lease ends, also where this process dies.
+        """
 
     async def settle(self, outcomes: Sequence[Outcome], now: float) -> None:
         """Of a delivery that another process has taken since, nothing is kept."""

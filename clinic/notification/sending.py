@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from clinic.identity.challenge import DELIVERY_SECONDS
 from clinic.identity.mobile import Mobile
 from clinic.identity.sms import SmsFailed, SmsGateway
 from clinic.notification.ports import Delivery, Outcome, Reached
 from clinic.notification.push import Push, PushFailed, PushGateway, PushGone, Subscription
 from clinic.notification.texts import push_of, sms_of
 
-SENDING_SECONDS = 120.0
+SENDING_SECONDS = DELIVERY_SECONDS + 5.0
 """Longer than the gateways' own tries take."""
 RETRY_SECONDS = (15.0, 60.0, 300.0)
 """After the first, second … try; then it is given up."""
@@ -35,7 +36,7 @@ class Sender:
         self._host = host
 
     async def send(self, parcel: Parcel) -> Outcome:
-        """Ends within two minutes, and before nobody wants to know any more."""
+        """Ends within some two minutes, and before nobody wants to know any more."""
         delivery = parcel.delivery
         left = delivery.notice.expires_at - self._wall_clock()
         if left <= 0:

@@ -38,6 +38,9 @@ class CallRecords(Protocol):
     async def hold(self, call: CallId) -> Call | None:
         """Locked until the transaction ends."""
 
+    async def knows(self, token_sha256: str) -> bool:
+        """Whether there is a call with this token."""
+
     async def hold_by_token(self, token_sha256: str) -> Call | None:
         """Locked until the transaction ends."""
 

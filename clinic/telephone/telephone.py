@@ -69,11 +69,12 @@ class Telephone:
         Raises ``Refusal`` call_unknown.
         """
         news = self._gateway.news(told)
-        shown = token or news.token
-        async with self._store.writing() as records:
-            before = await records.telephone_calls.hold_by_token(sha256(shown)) if shown else None
-            if before is None:
+        shown = sha256(token or news.token or "")
+        async with self._store.reading() as records:  # strangers are not let into the line of those who write
+            if not await records.telephone_calls.knows(shown):
                 raise Refusal("call_unknown", "There is no such call.")
+        async with self._store.writing() as records:
+            before = _kept(await records.telephone_calls.hold_by_token(shown))
             after = before.told(news, self._wall_clock())
             await records.telephone_calls.save(after)
         self._tell(before, after)
@@ -108,9 +109,7 @@ class Telephone:
     async def _change(self, call: CallId, change: Callable[[Call], Call]) -> Call:
         """As it is kept now: a call-back may have been faster than the provider's answer."""
         async with self._store.writing() as records:
-            before = await records.telephone_calls.hold(call)
-            if before is None:
-                raise AssertionError("Calls are never removed.")
+            before = _kept(await records.telephone_calls.hold(call))
             after = change(before)
             await records.telephone_calls.save(after)
         self._tell(before, after)
@@ -154,6 +153,12 @@ def number_of(account: Account, application: Application | None) -> Mobile | Non
 
 def _new_call(wanted: Wanted, now: float) -> Call:
     return Call(CallId(new_id()), wanted.consultation, wanted.purpose, requested_at=now, heard_at=now)
+
+
+def _kept(call: Call | None) -> Call:
+    if call is None:
+        raise AssertionError("Calls are never removed.")
+    return call
 
 
 def _without_news(call: Call, now: float) -> Call:

@@ -36,11 +36,13 @@ async def test_what_is_taken_is_what_was_added(store: Store, clock: Clock) -> No
     }
 
 
-async def test_the_longest_due_is_taken_first_and_no_more_than_asked_for(store: Store, clock: Clock) -> None:
-    await written(store, *(told(Kind.TOKEN_TAKEN, clock.now - age) for age in (1, 3, 2)))
+async def test_what_is_of_use_for_the_shortest_time_is_taken_first(store: Store, clock: Clock) -> None:
+    await written(store, told(Kind.NO_SHOW, clock.now - 60), told(Kind.TOKEN_TAKEN, clock.now - 9))
+    await written(store, told(Kind.CALLED, clock.now), told(Kind.TOKEN_TAKEN, clock.now - 10))
     async with store.writing() as records:
-        taken = await records.notices.take_due(clock.now, clock.now + LEASE, 2)
-    assert [one.notice.due_at for one in taken] == [clock.now - 3, clock.now - 2]
+        taken = await records.notices.take_due(clock.now, clock.now + LEASE, 4)
+    assert [one.notice.kind for one in taken] == ["called", "called", "token_taken", "token_taken"]
+    assert taken[2].notice.due_at < taken[3].notice.due_at
 
 
 async def test_a_transaction_that_takes_keeps_others_off_without_making_them_wait(store: Store, clock: Clock) -> None:
