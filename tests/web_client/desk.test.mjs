@@ -12,8 +12,8 @@ test("an administrator's desk has a room for each thing that she may do", () => 
   assert.deepEqual(roomsOf(staff(ADMINISTERS)), ["verify", "facilities", "import", "complaints", "counts", "find", "account"]);
 });
 
-test("a doctor comes home first, may find a patient, and administers nothing", () => {
-  assert.deepEqual(roomsOf(staff(["consult", "prescribe", "search_patient"])), ["home", "find", "account"]);
+test("a doctor comes to her desk first, may find a patient, and administers nothing", () => {
+  assert.deepEqual(roomsOf(staff(["consult", "prescribe", "search_patient"])), ["opd", "find", "account"]);
 });
 
 test("who is not verified has only her own account, whatever the server named", () => {
@@ -29,7 +29,7 @@ test("the address names a room and one thing in it, and comes back the same", ()
 
 test("a room that she may not enter is not opened by its address", () => {
   const rooms = roomsOf(staff(["consult"]));
-  assert.deepEqual(placeOf("#verify/4f", rooms), { room: "home", item: null });
+  assert.deepEqual(placeOf("#verify/4f", rooms), { room: "opd", item: null });
   assert.deepEqual(placeOf("#account/%E0%A4", rooms), { room: "account", item: "%E0%A4" });
 });
 

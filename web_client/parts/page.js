@@ -18,10 +18,10 @@ export async function mountPage(root, App, changing = []) {
 
 /**
  * `screen` names what is shown: when it changes, whoever hears the page is taken to its title (`<h1 tabindex="-1">`).
- * `beside` stands in the header, such as the account's link; `links` in the foot; `kind` is a class of the main part ("page"); `complains`: the foot leads to a complaint.
- * @param {{screen: string, title: string, kind?: string, complains?: boolean, beside?: unknown, links?: unknown, children?: unknown}} props
+ * `stays`: its content is kept when the screen changes. `beside` stands in the header, such as the account's link; `links` in the foot; `kind` is a class of the main part ("page"); `complains`: the foot leads to a complaint.
+ * @param {{screen: string, title: string, kind?: string, stays?: boolean, complains?: boolean, beside?: unknown, links?: unknown, children?: unknown}} props
  */
-export function Page({ screen, title, kind = "page", complains = true, beside, links, children }) {
+export function Page({ screen, title, kind = "page", stays = false, complains = true, beside, links, children }) {
   useHeadingFocus(screen);
   useEffect(() => void (document.title = `${title} · Paramarsh`), [title]);
   return html`
@@ -30,7 +30,7 @@ export function Page({ screen, title, kind = "page", complains = true, beside, l
       ${beside} <${LanguageSwitch} />
     </header>
     <main>
-      <section class=${kind} data-screen=${screen} aria-labelledby="title" key=${screen}>
+      <section class=${kind} data-screen=${screen} aria-labelledby="title" key=${stays ? "stays" : screen}>
         <${OfflineNote} />
         ${children}
       </section>

@@ -9,6 +9,7 @@ import { currentLanguage } from "../words/words.js";
 import { AccountRoom } from "./account/account_room.js";
 import { HomeRoom } from "./account/home_room.js";
 import { useAct } from "./asking.js";
+import { ClinicsRoom } from "./clinics/clinics_room.js";
 import { AlertsBanner, AlertsRoom } from "./desk/alerts_room.js";
 import { ComplaintsRoom } from "./desk/complaints_room.js";
 import { CountsRoom } from "./desk/counts_room.js";
@@ -18,6 +19,7 @@ import { FindRoom } from "./desk/find_room.js";
 import { ImportRoom } from "./desk/import_room.js";
 import { QuestionsRoom } from "./desk/questions_room.js";
 import { VerifyRoom } from "./desk/verify_room.js";
+import { OpdRoom } from "./opd/opd_room.js";
 import { hrefOf, may, placeOf, roomsOf } from "./rooms.js";
 import { say } from "./words.js";
 
@@ -25,9 +27,9 @@ import { say } from "./words.js";
 /** @typedef {import("./rooms.js").RoomName} RoomName */
 /** @typedef {{staff: StaffSelf, item: string | null, onLeft: () => void}} RoomProps */
 
-/** @type {Record<RoomName, (props: RoomProps) => unknown>} */
+/** @type {Record<Exclude<RoomName, "opd">, (props: RoomProps) => unknown>} */
 const VIEWS = {
-  home: HomeRoom, verify: VerifyRoom, facilities: FacilitiesRoom, import: ImportRoom,
+  home: HomeRoom, clinics: ClinicsRoom, verify: VerifyRoom, facilities: FacilitiesRoom, import: ImportRoom,
   complaints: ComplaintsRoom, erasures: ErasuresRoom, counts: CountsRoom, find: FindRoom, alerts: AlertsRoom, questions: QuestionsRoom, account: AccountRoom,
 };
 
@@ -39,12 +41,13 @@ export function Desk({ staff, onLeft }) {
   const rooms = roomsOf(staff);
   const { room, item } = placeOf(useHash(), rooms);
   const title = say(`room_${room}`);
-  return html`<${Page} screen=${room} title=${title} kind="desk" beside=${html`<${Whose} staff=${staff} onLeft=${onLeft} />`}>
+  return html`<${Page} screen=${room} title=${title} kind="desk" stays beside=${html`<${Whose} staff=${staff} onLeft=${onLeft} />`}>
     <${Rooms} rooms=${rooms} room=${room} />
     <div class="room" data-room=${room} data-open=${item === null ? undefined : ""}>
       ${!WITH_PANEL.includes(room) && may(staff, "answer_alerts") && html`<${AlertsBanner} />`}
       <h1 id="title" tabindex="-1">${title}</h1>
-      <${VIEWS[room]} key=${room} staff=${staff} item=${item} onLeft=${onLeft} />
+      ${rooms.includes("opd") && html`<${OpdRoom} staff=${staff} isHere=${room === "opd"} />`}
+      ${room !== "opd" && html`<${VIEWS[room]} key=${room} staff=${staff} item=${item} onLeft=${onLeft} />`}
     </div>
   <//>`;
 }

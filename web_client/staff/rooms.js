@@ -2,13 +2,15 @@
 
 /** @typedef {import("./answers.js").Session} Session */
 /** @typedef {import("./answers.js").StaffSelf} StaffSelf */
-/** @typedef {"home" | "verify" | "facilities" | "import" | "complaints" | "erasures" | "counts" | "find" | "alerts" | "questions" | "account"} RoomName */
+/** @typedef {"opd" | "clinics" | "home" | "verify" | "facilities" | "import" | "complaints" | "erasures" | "counts" | "find" | "alerts" | "questions" | "account"} RoomName */
 /** @typedef {{room: RoomName, item: string | null}} Place */
 
 /** One of the permissions is enough; some are for the state as a whole. The server decides again, each time. @type {readonly {name: RoomName, needs: readonly string[], isOfState?: boolean}[]} */
 const ROOMS = Object.freeze([
-  { name: "home", needs: ["consult", "ask_consultation", "classify_medicines", "approve_questions"] },
+  { name: "opd", needs: ["consult"] },
+  { name: "home", needs: ["ask_consultation", "classify_medicines", "approve_questions"] },
   { name: "verify", needs: ["verify_staff", "suspend_staff"] },
+  { name: "clinics", needs: ["manage_clinics"] },
   { name: "facilities", needs: ["manage_facilities"] },
   { name: "import", needs: ["import"] },
   { name: "complaints", needs: ["handle_complaints"] },

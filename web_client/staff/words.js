@@ -3,7 +3,8 @@
 import * as every from "../words/words.js";
 
 /** @typedef {typeof import("../words/staff/en.js").default} StaffCatalogue */
-/** @typedef {keyof StaffCatalogue | keyof import("../words/words.js").PartsCatalogue} StaffKey */
+/** @typedef {typeof import("../words/desk/en.js").default} DeskCatalogue the doctor's desk, and clinics */
+/** @typedef {keyof StaffCatalogue | keyof DeskCatalogue | keyof import("../words/words.js").PartsCatalogue} StaffKey */
 
 /** @type {(key: StaffKey, values?: Record<string, string | number>) => string} */
 export const say = /** @type {any} */ (every.say);

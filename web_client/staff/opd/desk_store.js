@@ -17,8 +17,8 @@ import { newsBetween } from "./desk_news.js";
 /** @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem">} Memory */
 
 const ALONE_MS = 10_000;
-/** The server takes a desk that is silent for longer for one that is gone. */
-const HEARTBEAT_MS = 45_000;
+/** With a live line the server sees that she is there; while she is on duty she is not signed out for being still. */
+const AT_WORK_MS = 240_000;
 const SEAT = "desk-seat";
 
 /** @extends {Emitter<{changed: {}, news: {news: readonly News[]}}>} */
@@ -117,6 +117,12 @@ export class DeskStore extends Emitter {
     this.#set({ seat: { id: current.id, secret } });
   }
 
+  /** It is in another window now, or the call was closed: what became of it is the server's to say. */
+  leaveSeat() {
+    this.#set({ seat: null });
+    void this.again();
+  }
+
   /** @param {string} path @param {object} body */
   async #call(path, body) {
     const called = /** @type {Consultation} */ (await this.#do(() => this.#api.post(path, body), (current) => this.#set({ desk: { .../** @type {Desk} */ (this.#state.desk), current } })));
@@ -143,7 +149,13 @@ export class DeskStore extends Emitter {
       await this.#askOnce();
     }
     clearTimeout(this.#timer);
-    if (!this.#isEnded) this.#timer = setTimeout(() => this.again(), this.#live.isHere ? HEARTBEAT_MS : ALONE_MS);
+    if (!this.#isEnded) this.#timer = setTimeout(() => this.#look(), this.#live.isHere ? AT_WORK_MS : ALONE_MS);
+  }
+
+  /** A desk that nobody uses signs itself out. */
+  #look() {
+    if (this.#live.isHere && this.#state.desk?.duty.state === "off") this.#timer = setTimeout(() => this.#look(), AT_WORK_MS);
+    else void this.again();
   }
 
   async #askOnce() {

@@ -1,0 +1,24 @@
+// Above the columns: whether she is on duty and where, what is unfinished, and the one thing to do next.
+
+import { html } from "../../vendor/preact_htm.js";
+import { say } from "../words.js";
+import { ActionButton } from "./action_button.js";
+
+/** @typedef {import("./answers.js").Desk} Desk */
+
+/** @param {{desk: Desk, isLive: boolean, isCalling: boolean, doings: import("./action_button.js").Doings}} props */
+export function DutyBar({ desk, isLive, isCalling, doings }) {
+  const { duty, clinics, unsigned, results } = desk;
+  const clinic = clinics.find(({ id }) => id === duty.clinic);
+  return html`<div class="duty-bar" data-duty=${duty.state}>
+    <${ActionButton} doings=${doings} action="duty" kind="quiet duty" word=${html`<span class="duty-state">${say(`duty_${duty.state}`)}</span>`} />
+    ${clinic !== undefined && html`<p class="duty-where"><bdi>${clinic.name}</bdi> ${clinic.phase !== "open" && html`<span class="mark" data-kind="turn">${say(`phase_${clinic.phase}`)}</span>`}</p>`}
+    <p class="soft live-word" role="status">${isLive ? "" : say("not_live")}</p>
+    <div class="duty-acts">
+      <${ActionButton} doings=${doings} action="unsigned" kind="small" word=${say("unsigned_count", { count: unsigned.length })} />
+      <${ActionButton} doings=${doings} action="results" kind="small" word=${say("results_count", { count: results.length })} />
+      <${ActionButton} doings=${doings} action="help" kind="small" />
+      ${!isCalling && html`<${ActionButton} doings=${doings} action="next" kind="big" />`}
+    </div>
+  </div>`;
+}
