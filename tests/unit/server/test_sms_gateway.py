@@ -71,7 +71,7 @@ def test_the_page_shows_every_text_as_it_is_sent() -> None:
 def test_the_page_of_texts_shows_every_notice_as_it_is_sent() -> None:
     shown = dict(re.findall(r"^`(\w+\.\w\w)`.*?\n\n```\n(.*?)\n```$", TEXTS_PAGE, re.DOTALL | re.MULTILINE))
     sent = {
-        f"{kind}.{language}": text.replace("{page}", "call.example.in/opd")
+        f"{kind}.{language}": text.replace("{page}", "call.example.in/opd/")
         for language, texts in SMS_TEXTS.items()
         for kind, text in texts.items()
     }

@@ -66,7 +66,7 @@ def test_a_message_names_the_service_its_template_and_costs_few_parts(kind: Kind
     assert message.text.startswith({"en": "Paramarsh: ", "hi": "परामर्श: "}[language])
     assert "{" not in message.text
     longest = "x" * LONGEST_VARIABLE
-    text = SMS_TEXTS[language][kind].format(**dict.fromkeys(RULES[kind].values, longest), page=f"{HOST}/opd")
+    text = SMS_TEXTS[language][kind].format(**dict.fromkeys(RULES[kind].values, longest), page=f"{HOST}/opd/")
     assert len(text) <= (LONGEST_GSM if language == "en" else LONGEST_UNICODE)
     if language == "en":
         assert text.isascii()
@@ -76,7 +76,7 @@ def test_a_message_leads_to_the_page() -> None:
     text = sms_of(told(Kind.CALLED, 0.0), ASHAS_NUMBER, HOST).text
     assert text == (
         "Paramarsh: Dr Rao (MBBS, MD, Reg. No. MMC 2011/05/1234) calls token 12 now. "
-        "Answer at consult.health.example/opd"
+        "Answer at consult.health.example/opd/"
     )
 
 
