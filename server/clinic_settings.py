@@ -70,9 +70,7 @@ class ClinicSettings(BaseSettings):
     ] = None
     push_contact: Annotated[
         EmailAddress,
-        Field(
-            description="An e-mail address for the operators of push services; empty takes the grievance officer's."
-        ),
+        Field(description="An e-mail address for the operators of push services; empty takes the grievance officer's."),
     ] = ""
     push_private_services: Annotated[
         bool,
