@@ -15,6 +15,7 @@ from signaling.edge import Holder, HolderOf, SocketServer
 from signaling.flood import Allowance, TokenBucket, Verdict
 
 NAMESPACE = "/live"
+STAFF = "staff"
 MOST_WATCHED = 30
 ID_LENGTH = 64
 ALLOWANCE = Allowance(rate_hz=2.0, burst=20, patience=40)
@@ -70,11 +71,17 @@ class Live:
         await self._server.close_room(_room_of(holder), namespace=NAMESPACE)
 
     async def _connected(self, sid: str, environ: Mapping[str, Any], auth: Any = None) -> None:
+        """The page may speak at once: its first words can come before it is known whose it is."""
+        page = self._pages[sid] = Page(None, TokenBucket(ALLOWANCE, self._clock()))
         holder = await self._holder_of(environ)
-        self._pages[sid] = Page(holder, TokenBucket(ALLOWANCE, self._clock()))
-        if holder is not None:
+        if holder is None or self._pages.get(sid) is not page:
+            return
+        await self._server.enter_room(sid, _room_of(holder), namespace=NAMESPACE)
+        if holder.kind == STAFF and await self._holder_of(environ) != holder:  # suspended between the two
+            await self._server.leave_room(sid, _room_of(holder), namespace=NAMESPACE)
+        elif self._pages.get(sid) is page:
+            page.holder = holder
             self._holders[holder] += 1
-            await self._server.enter_room(sid, _room_of(holder), namespace=NAMESPACE)
 
     async def _disconnected(self, sid: str, reason: str) -> None:
         page = self._pages.pop(sid, None)

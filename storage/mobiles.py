@@ -11,6 +11,8 @@ from clinic.patients.patient import MobileId, PatientId
 from clinic.patients.ports import MobileRecord, NumberHeld
 from clinic.places.states import StateCode
 from storage.dialect import upsert
+from storage.tables.consultations import consultations
+from storage.tables.notification import notices
 from storage.tables.patients import mobiles, patient_mobiles, patients
 from storage.vault import Vault
 
@@ -68,6 +70,10 @@ class MobileTable:
             await self._connection.execute(update(patient_mobiles).where(present).values(until=now))
         else:
             await self._move_links(mobile, moved_to)
+            tokens = update(consultations).where(consultations.c.mobile == mobile)
+            await self._connection.execute(tokens.values(mobile=moved_to))
+            hers = (notices.c.owner_kind == "mobile") & (notices.c.owner == mobile) & (notices.c.state == "waiting")
+            await self._connection.execute(update(notices).where(hers).values(owner=moved_to))
 
     async def erase_unused(self, patient: PatientId, now: float) -> None:
         """Not a number by which somebody else is reached, or to whom the household may still restore her."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from clinic.actors import Actor
 from clinic.consents.ledger import given
+from clinic.consultation import access
 from clinic.consultation.consent import implied_consent
 from clinic.consultation.consultation import Consultation, ConsultationId, Mode, WantedGender
 from clinic.consultation.lifecycle import LIVE, SEEN, Event, State
@@ -199,10 +200,7 @@ class TokenAlready(Refusal):
 
 async def of_household(records: Records, token: ConsultationId, actor: Actor) -> Consultation:
     """Raises ``ConsultationUnknown`` for another household's."""
-    known = await found(records, token)
-    if actor.kind != "patient" or known.mobile != actor.id:
-        raise ConsultationUnknown
-    return known
+    return (await access.of_household(records, token, actor))[0]
 
 
 def _check_open(clinic: Clinic, end: QueueEnd, day: str) -> None:

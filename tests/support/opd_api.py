@@ -9,9 +9,15 @@ import pyotp
 from sqlalchemy import select
 
 from clinic.actors import Actor
+from clinic.consents.consent import Agreed
+from clinic.consents.notices import newest
 from clinic.consultation.consultation import ConsultationId
 from clinic.facilities.facilities import Facilities
 from clinic.facilities.facility import NewFacility
+from clinic.identity.mobile import parse_mobile
+from clinic.patients.patient import MobileId, NewPatient
+from clinic.patients.ports import MobileRecord
+from clinic.patients.registration import Patients
 from clinic.places.states import StateCode
 from clinic.staff.account import Assignment, NewAccount, Role, StaffId, Status
 from clinic.staff.application import Application, Gender, Profile, Registration, System
@@ -200,3 +206,15 @@ async def signed_in_doctor(api: ClinicApi, facility: str, languages: tuple[str, 
     browser = await api.browser()
     await browser.become(api.clinic, staff)
     return Doctor(browser, staff)
+
+
+async def household(store: Store, patients: Patients) -> tuple[str, str]:
+    """A mobile's record and a patient of hers, without the way in."""
+    mobile = MobileId(secrets.token_hex(16))
+    async with store.writing() as records:
+        number = parse_mobile(f"97{next(_numbers):08d}")
+        await records.mobiles.add(MobileRecord(mobile, number, MAHARASHTRA, 0.0, 9e9))
+    notice = newest("registration", "hi")
+    agreed = Agreed("registration", notice.version, notice.language, "ticked on page")
+    told, actor = NewPatient("Asha Devi", "female", age_years=34), Actor("patient", mobile, None, "192.0.2.1")
+    return mobile, (await patients.register(told, agreed, actor)).id

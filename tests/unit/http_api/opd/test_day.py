@@ -9,6 +9,7 @@ import pytest
 
 from clinic.consultation.consultation import ConsultationId
 from clinic.consultation.lifecycle import State
+from clinic.identity.mobile import parse_mobile
 from clinic.opd.changes import by_system
 from tests.support.clinic_api import ClinicApi
 from tests.support.opd_api import Doctor, Opd, opened_opd
@@ -47,6 +48,18 @@ async def test_asked_twice_with_one_key_it_is_one_token(opd: Opd) -> None:
     again = await mother.takes(opd.clinic, key="one-and-the-same")
     assert first["id"] == again["id"]
     assert (await mother.takes(opd.clinic, status=409))["code"] == "token_already"
+
+
+async def test_a_token_goes_along_with_a_changed_number(opd: Opd) -> None:
+    doctor = await opd.doctor()
+    mother, token = await opd.waiting()
+    new = "9812345678"
+    challenge = await mother.browser.post("/codes", {"mobile": new, "purpose": "change_number"}, status=202)
+    code = await opd.api.sms.next_code(parse_mobile(new))
+    await mother.browser.post("/household/number", {"challenge": challenge["challenge"], "code": code})
+    assert [one["id"] for one in (await mother.browser.get("/opd/tokens"))["tokens"]] == [token]
+    await doctor.call_next()
+    assert (await mother.does(token, "answer"))["secret"]
 
 
 async def test_another_household_does_not_find_the_token(opd: Opd) -> None:
