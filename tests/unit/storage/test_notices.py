@@ -3,9 +3,12 @@
 import pytest
 from sqlalchemy import select
 
+from clinic.identity.mobile import Mobile
 from clinic.notification.notice import Kind, Recipient
 from clinic.notification.ports import Outcome
 from clinic.patients.patient import MobileId
+from clinic.patients.ports import MobileRecord
+from clinic.places.states import StateCode
 from storage.store import Store
 from storage.tables.notification import notices, push_subscriptions
 from tests.support.clocks import Clock
@@ -92,6 +95,17 @@ async def test_only_numbers_of_good_records_are_given(store: Store, clock: Clock
         assert list(await records.mobiles.numbers([ASHA, MobileId("f" * 32)])) == [ASHA]
         await records.mobiles.end(ASHA, clock.now, None)
         assert not await records.mobiles.numbers([ASHA])
+
+
+async def test_what_waits_goes_to_the_number_that_the_household_has_now(store: Store, clock: Clock) -> None:
+    await register_asha(store, clock.now)
+    await written(store, told(Kind.FOLLOW_UP, clock.now))
+    new = MobileId("b" * 32)
+    async with store.writing() as records:
+        assert await records.mobiles.add(MobileRecord(new, Mobile("+919123456789"), StateCode(27), 0.0, 0.0))
+        await records.mobiles.end(ASHA, clock.now, moved_to=new)
+        taken = await records.notices.take_due(clock.now, clock.now + LEASE, 10)
+    assert {one.notice.to for one in taken} == {Recipient("mobile", new)}
 
 
 async def test_a_browser_belongs_to_whoever_signed_in_last(store: Store) -> None:
