@@ -56,10 +56,19 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A doctor, and the ways in which her day may go on. ``None``: not on duty, but she may still come."""
+    """A doctor, and the ways in which her day may go on, in seconds from now. ``None``: she may still come."""
 
     now: DoctorNow | None
     ways: Sequence[Sequence[Spell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A doctor in one future: she calls from ``ready`` on, if that is before ``until``, and again as ``way`` has it."""
+
+    ready: float
+    until: float
+    way: Sequence[Spell]
 
 
 def futures(scene: Scene, doctors: Sequence[DoctorNow], places: int) -> list[list[float]]:
@@ -71,69 +80,68 @@ def futures(scene: Scene, doctors: Sequence[DoctorNow], places: int) -> list[lis
 def _future(scene: Scene, expected: Sequence[Expected], number: int, places: int) -> list[float]:
     pace = math.exp(scene.deviation * _PACE[number])
     taking = [scene.pool[int(draw * len(scene.pool))] * pace for draw in _PATIENTS[number][:places]]
-    line: list[tuple[float, int]] = []
-    ways: list[Sequence[Spell]] = []
-    for at, one in enumerate(expected):
-        way = _drawn(one.ways, _WAYS[number][at])
-        ready = _at_work(way, scene.time + _ready(scene, one, way, pace, _FIRST[number][at])) - scene.time
-        if ready < math.inf:
-            line.append((ready, len(ways)))
-            ways.append(way)
-    if not line:
-        line, ways = [(_left(_breaks(scene), 0.0, _FIRST[number][0]), 0)], [ALWAYS]
-    return _calls(line, ways, taking, scene.time)
+    working: list[Working] = []
+    for one, way, first in zip(expected, _WAYS[number], _FIRST[number], strict=False):
+        chosen = _drawn(one.ways, way)
+        spell = _spell(chosen, _ready(scene, one.now, chosen, pace, first))
+        if spell is not None:
+            working.append(Working(*spell, chosen))
+    if not working:
+        working = [Working(_left(_breaks(scene), 0.0, _FIRST[number][0]), math.inf, ALWAYS)]
+    return _calls(working, taking)
 
 
-def _calls(
-    line: list[tuple[float, int]], ways: Sequence[Sequence[Spell]], taking: Sequence[float], time: float
-) -> list[float]:
+def _calls(working: Sequence[Working], taking: Sequence[float]) -> list[float]:
     """Whoever is ready first calls the next. The last doctor stays until everybody was seen."""
+    line = [(one.ready, at) for at, one in enumerate(working)]
+    ends = [one.until for one in working]
     heapq.heapify(line)
-    ends = [way[0][1] - time for way in ways]
     calls = []
     for seconds in taking:
-        called, doctor = line[0]
-        calls.append(called)
-        ready = called + seconds
+        ready, doctor = line[0]
+        calls.append(ready)
+        ready += seconds
         if ready >= ends[doctor]:
-            begin = _at_work(ways[doctor], ready + time) - time
-            if begin == math.inf and len(line) > 1:
+            spell = _spell(working[doctor].way, ready)
+            if spell is None and len(line) > 1:
                 heapq.heappop(line)
                 continue
-            ready = max(ready, begin) if begin < math.inf else ready
+            ready, ends[doctor] = spell or (ready, math.inf)
         heapq.heapreplace(line, (ready, doctor))
     return calls
 
 
 def _expected(scene: Scene, doctors: Sequence[DoctorNow]) -> list[Expected]:
     here = {one.doctor for one in doctors}
-    known = [Expected(one, _ways(scene, one)) for one in doctors]
     others = sorted({doctor for day in scene.days for doctor in day} - here)
     coming = [Expected(None, _ways_to_come(scene, doctor)) for doctor in others]
+    known = [Expected(one, _ways(scene, one)) for one in doctors]
     return [*known, *(one for one in coming if any(one.ways))][:MOST_DOCTORS]
 
 
 def _ways(scene: Scene, now: DoctorNow) -> list[Sequence[Spell]]:
     """How her day went on when she was, at this hour, at work or on a break as she is now."""
     rests = [_rest(day[now.doctor], scene.time) for day in scene.days if now.doctor in day]
-    if now.state == "break":
-        return [rest for rest in rests if rest and rest[0][0] > scene.time]
-    return [rest for rest in rests if rest and rest[0][0] <= scene.time]
+    return [rest for rest in rests if rest and (rest[0][0] > 0) == (now.state == "break")]
 
 
 def _ways_to_come(scene: Scene, doctor: str) -> list[Sequence[Spell]]:
     """On those days on which she was not there at this hour: not at all, or not yet."""
     rests = [_rest(day.get(doctor, ()), scene.time) for day in scene.days]
-    return [rest for rest in rests if not rest or rest[0][0] > scene.time]
+    return [rest for rest in rests if not rest or rest[0][0] > 0]
 
 
 def _rest(spells: Sequence[Spell], time: float) -> tuple[Spell, ...]:
-    return tuple(spell for spell in spells if spell[1] > time)
+    """What comes of them, in seconds from that time on."""
+    return tuple((begin - time, end - time) for begin, end in spells if end > time)
 
 
-def _ready(scene: Scene, one: Expected, way: Sequence[Spell], pace: float, draw: float) -> float:
+def _drawn(ways: Sequence[Sequence[Spell]], draw: float) -> Sequence[Spell]:
+    return ways[int(draw * len(ways))] if ways else ALWAYS
+
+
+def _ready(scene: Scene, now: DoctorNow | None, way: Sequence[Spell], pace: float, draw: float) -> float:
     """Seconds until she can call, as far as it lies with her present patient or break."""
-    now = one.now
     if now is None:
         return 0.0
     if now.state == "busy":
@@ -155,13 +163,9 @@ def _breaks(scene: Scene) -> list[float]:
     return [part * scene.mean for part in BREAKS]
 
 
-def _at_work(way: Sequence[Spell], time: float) -> float:
-    """The first moment from then on at which she is at work; infinite: she comes no more."""
-    return next((max(time, begin) for begin, end in way if time < end), math.inf)
-
-
-def _drawn(ways: Sequence[Sequence[Spell]], draw: float) -> Sequence[Spell]:
-    return ways[int(draw * len(ways))] if ways else ALWAYS
+def _spell(way: Sequence[Spell], ready: float) -> Spell | None:
+    """From when until when she calls, once she is ready; ``None``: she comes no more."""
+    return next(((max(ready, begin), end) for begin, end in way if ready < end), None)
 
 
 def _evenly(random: Random) -> list[float]:
