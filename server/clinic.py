@@ -40,6 +40,8 @@ from clinic.staff.passwords import Passwords
 from clinic.staff.sign_in import SignIn
 from clinic.staff.verification import Verification
 from clinic.statistics.counts import Counts
+from clinic.statistics.opd import OpdStatistics
+from clinic.statistics.opd_rolling import DaysWritten
 from clinic.telephone.ports import TelephoneGateway
 from clinic.telephone.telephone import Telephone
 from clinic.uploads.blobs import BlobStore
@@ -64,6 +66,7 @@ from http_api.clinic.sessions import add_sessions
 from http_api.clinic.staff_patients import StaffPatients, add_staff_patients
 from http_api.clinic.staff_self import StaffView
 from http_api.clinic.staff_sign_in import add_staff_sign_in
+from http_api.clinic.statistics import add_statistics
 from http_api.clinic.telephone import add_telephone
 from http_api.clinic.uploads import add_uploads
 from http_api.clinic.verification import AccountDesk, add_verification
@@ -77,7 +80,7 @@ from server.daily_seal import seal_daily
 from server.desk_parts import ClinicParts
 from server.importers import FacilityImporter, StaffImporter
 from server.notices import send_notices
-from server.opd import Opd, Shared
+from server.opd import Clocks, Opd, Shared
 from server.push_gateway import push_gateway
 from server.settings import Settings
 from server.signing_key import signing_key
@@ -101,6 +104,7 @@ class Outside:
     sms: SmsGateway
     blobs: BlobStore
     wall_clock: Callable[[], float] = time.time
+    steady_clock: Callable[[], float] = time.monotonic
     push: PushGateway = field(default_factory=MemoryPush)
     telephone: TelephoneGateway = field(default_factory=MemoryTelephone)
 
@@ -158,6 +162,8 @@ class Clinic:
         add_facilities(self.operations, facilities, self._permits)
         add_imports(self.operations, self.jobs, self._permits)
         add_counts(self.operations, Counts(store), self._permits)
+        add_statistics(self.operations, OpdStatistics(store), self._permits)
+        self._days_written = DaysWritten(store, clock)
         officer = GrievanceOfficer(settings.grievance_officer, settings.grievance_telephone, settings.grievance_email)
         complaints = Complaints(store, clock)
         add_complaints(self.operations, complaints, officer, self._permits, self._guard)
@@ -165,7 +171,8 @@ class Clinic:
         self.notifier = Notifier(store, sender, clock)
         self.dispatcher = Dispatcher()
         self.telephone = Telephone(store, outside.telephone, clock, self.dispatcher.publish)
-        shared = Shared(store, self._invitations, complaints, self.notifier, self.dispatcher, clock)
+        clocks = Clocks(clock, outside.steady_clock)
+        shared = Shared(store, self._invitations, complaints, self.notifier, self.dispatcher, clocks)
         self.opd = Opd(settings, shared, self.telephone)
         self.parts = ConsultationParts(store, clock, self.dispatcher.publish)
         self.opd.add_to(self.operations, self._permits, ClinicParts(store, self.parts.results, clock))
@@ -246,6 +253,7 @@ class Clinic:
         await self._invitations.forget_expired(self._wall_clock() - KEPT_SECONDS)
         await self.notifier.forget()
         await self.parts.unsigned.remind()
+        await self._days_written.roll_up()
 
 
 @asynccontextmanager

@@ -1,7 +1,6 @@
 """The outpatient department of this server: its services, what they do by time, and who hears of it."""
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -92,6 +91,14 @@ async def _no_room(_: RoomId) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Clocks:
+    """``wall``: seconds since 1970 UTC; ``steady``: seconds that never jump."""
+
+    wall: Callable[[], float]
+    steady: Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """What of the clinic the outpatient department uses."""
 
@@ -100,14 +107,14 @@ class Shared:
     complaints: Complaints
     notifier: Notifier
     dispatcher: Dispatcher
-    wall_clock: Callable[[], float]
+    clocks: Clocks
 
 
 class Opd:
     """``audience`` and ``close_room`` are set once there are sockets and rooms."""
 
     def __init__(self, settings: Settings, shared: Shared, telephone: Telephone) -> None:
-        store, clock = shared.store, shared.wall_clock
+        store, clock = shared.store, shared.clocks.wall
         self.audience: Audience = Nobody()
         self.close_room: Callable[[RoomId], Awaitable[None]] = _no_room
         self.dispatcher = shared.dispatcher
@@ -120,12 +127,12 @@ class Opd:
         self.visits = Visits(store, clock, publish, self.rules)
         self.transfers = Transfers(store, clock, publish, self.rules)
         self.duties = Duties(store, clock, publish, self.rules)
-        self.deadlines = Deadlines(store, clock, publish, self.rules, self.calling)
+        self.deadlines = Deadlines(store, clock, shared.clocks.steady, publish, self.rules, self.calling)
         self.showing = Showing(store, clock, self.rules)
         self.call_rooms = CallRooms(store, shared.invitations, clock)
         self.grievances = Grievances(store, shared.complaints, clock)
         self.telephone = telephone
-        self.watch = CallWatch(self, time.monotonic)
+        self.watch = CallWatch(self, shared.clocks.steady)
         self._notifier = shared.notifier
         self._changed: set[Any] = set()
         self.dispatcher.subscribe(self._subscriptions())

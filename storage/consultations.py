@@ -1,6 +1,6 @@
 """Consultations in the database: ``clinic.opd.ports.ConsultationRecords``."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, insert, or_, select, update
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from clinic.consultation.consultation import Consultation, ConsultationId, Step, changed_fields
 from clinic.consultation.lifecycle import LIVE, SEEN, WITH_DOCTOR, State
 from clinic.opd.clinic import ClinicId
-from clinic.opd.ports import InLine, QueueEnd
+from clinic.opd.ports import InLine, Pending, QueueEnd
 from clinic.patients.patient import MobileId, PatientId
 from clinic.staff.account import StaffId
 from storage.dialect import upsert
@@ -123,10 +123,11 @@ class ConsultationTable:
         seen = update(consultations).where(_C.mobile.in_(mobiles), _C.state.in_(LIVE)).values(seen_at=now)
         await self._connection.execute(seen)
 
-    async def due(self, now: float, limit: int) -> list[Consultation]:
-        times = (_C.deadline_at <= now, _C.telephone_at <= now)
-        query = select(consultations).where(or_(*times), _C.state.in_(LIVE))
-        return await self._some(query.order_by(_C.id).limit(limit))
+    async def pending(self) -> list[Pending]:
+        timed = _C.deadline_at.is_not(None) | _C.telephone_at.is_not(None)
+        query = select(_C.id, _C.state, _C.deadline_at, _C.telephone_at).where(timed, _C.state.in_(WITH_DOCTOR))
+        found = await self._connection.execute(query.order_by(_C.id))
+        return [pending for row in found for pending in _pending(row)]
 
     async def steps(self, consultation: ConsultationId) -> list[Step]:
         query = select(consultation_events).where(consultation_events.c.consultation == consultation)
@@ -167,3 +168,10 @@ def _consultation(row: Row[Any]) -> Consultation:
 def _step(row: Row[Any]) -> Step:
     before = None if row.before is None else State(row.before)
     return Step(row.event, before, State(row.after), row.at, row.actor_kind, row.actor, row.figures)
+
+
+def _pending(row: Row[Any]) -> Iterator[Pending]:
+    if row.telephone_at is not None:
+        yield Pending(row.id, State(row.state), "telephone", row.telephone_at)
+    if row.deadline_at is not None:
+        yield Pending(row.id, State(row.state), "deadline", row.deadline_at)

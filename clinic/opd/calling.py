@@ -134,9 +134,14 @@ class Calling:
         self._publish([*told_of(after), Rung(after.id, after.mobile, until), NoticesWritten()])
         return after
 
-    async def missed(self, token: ConsultationId, actor: Actor, doctor: StaffId | None = None) -> Consultation:
-        """Nobody answered: back at the place after next; the third time it is a no-show. ``doctor``: who gives up."""
-        now = self._wall_clock()
+    async def missed(
+        self, token: ConsultationId, actor: Actor, doctor: StaffId | None = None, now: float | None = None
+    ) -> Consultation:
+        """Nobody answered: back at the place after next; the third time it is a no-show.
+
+        ``doctor``: who gives up. ``now``: when the ring ended, where that is known better than the wall clock knows it.
+        """
+        now = self._wall_clock() if now is None else now
         async with self._store.writing() as records:
             before = await found(records, token) if doctor is None else await in_hands(records, token, doctor)
             if doctor is None and not _is_overdue(before, now):

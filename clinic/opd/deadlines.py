@@ -1,90 +1,110 @@
-"""What time alone moves: rings that end, telephones that ring, grace that is over. It stands in the database.
+"""What time alone moves: rings that end, telephones that ring, grace that is over.
 
-So a restart loses no deadline, and of several processes one wins: each change is good only for the state it began in.
+The times stand in the database, so that a restart loses none. How long is left of each is counted by a steady clock
+from when this process saw it first: a wall clock that is put right meanwhile ends no ring, and prolongs none. Of
+several processes one wins, since each holds the clinic while it decides.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from clinic.actors import SYSTEM
-from clinic.consultation.consultation import Consultation
+from clinic.consultation.consultation import Consultation, ConsultationId
 from clinic.consultation.lifecycle import Event, NotNow, State
 from clinic.opd.calling import Calling
-from clinic.opd.changes import change, found, room_of, told_of
-from clinic.opd.events import CallOver, Publish, TelephoneDue
-from clinic.opd.ports import Records
+from clinic.opd.changes import change, found, held, room_of, told_of
+from clinic.opd.events import CallOver, DomainEvent, Publish, TelephoneDue
+from clinic.opd.ports import Pending, Records
 from clinic.opd.releasing import release
 from clinic.opd.rules import Rules
 from clinic.opd.visits import end_within
 from clinic.ports import Store
 
-BATCH = 200
-
 
 class Deadlines:
-    """``wall_clock`` gives seconds since 1970 UTC."""
+    """``wall_clock`` gives seconds since 1970 UTC, ``steady_clock`` seconds that never jump."""
 
     def __init__(
-        self, store: Store[Records], wall_clock: Callable[[], float], publish: Publish, rules: Rules, calling: Calling
+        self,
+        store: Store[Records],
+        wall_clock: Callable[[], float],
+        steady_clock: Callable[[], float],
+        publish: Publish,
+        rules: Rules,
+        calling: Calling,
     ) -> None:
         self._store = store
         self._wall_clock = wall_clock
+        self._steady_clock = steady_clock
         self._publish = publish
         self._rules = rules
         self._calling = calling
+        self._due_at: dict[Pending, float] = {}
 
     async def keep(self) -> int:
         """All that are due now; how many. To be called again and again."""
-        now = self._wall_clock()
-        async with self._store.reading() as records:
-            due = await records.consultations.due(now, BATCH)
+        async with self._store.glancing() as records:
+            pending = await records.consultations.pending()
+        due = self._due(pending)
         for one in due:
             try:
-                await self._keep(one, now)
+                await self._keep(one)
             except NotNow:
                 continue  # somebody was faster
         return len(due)
 
-    async def _keep(self, one: Consultation, now: float) -> None:
-        if one.telephone_at is not None and one.telephone_at <= now:
-            await self._ring_telephone(one, now)
-        if one.deadline_at is None or one.deadline_at > now:
-            return
-        if one.state is State.CALLED:
-            await self._calling.missed(one.id, SYSTEM)
-        elif one.state is State.INTERRUPTED:
+    def _due(self, pending: Sequence[Pending]) -> list[Pending]:
+        """Those that have been known for as long as was left of them when they were seen first."""
+        now, steady = self._wall_clock(), self._steady_clock()
+        self._due_at = {one: self._due_at.get(one, steady + one.at - now) for one in pending}
+        return [one for one, due_at in self._due_at.items() if due_at <= steady]
+
+    async def _keep(self, one: Pending) -> None:
+        """Whatever the wall clock says, it is not earlier than the deadline."""
+        now = max(self._wall_clock(), one.at)
+        if one.what == "telephone":
+            await self._ring_telephone(one.consultation, now)
+        elif one.state is State.CALLED:
+            await self._calling.missed(one.consultation, SYSTEM, now=now)
+        else:
             await self._grace_over(one, now)
 
-    async def _ring_telephone(self, one: Consultation, now: float) -> None:
+    async def _ring_telephone(self, consultation: ConsultationId, now: float) -> None:
         async with self._store.writing() as records:
-            before = await found(records, one.id)
+            before = await _held(records, consultation)
             if before.telephone_at is None or before.state is not State.CALLED:
                 return
             await change(records, before, "telephone_rung", SYSTEM, now, {"telephone_at": None})
-        purpose: Literal["reminder", "consultation"] = "consultation" if one.mode == "telephone" else "reminder"
-        self._publish([TelephoneDue(one.id, purpose)])
+        purpose: Literal["reminder", "consultation"] = "consultation" if before.mode == "telephone" else "reminder"
+        self._publish([TelephoneDue(consultation, purpose)])
 
-    async def _grace_over(self, one: Consultation, now: float) -> None:
+    async def _grace_over(self, one: Pending, now: float) -> None:
         """The doctor is asked what to do; where she decides nothing, it counts as ended.
 
         Where it is the doctor who has gone, the patient is the next one of another.
         """
-        since = one.interrupted_at or now
-        until = since + self._rules.grace_seconds + self._rules.undecided_seconds
         async with self._store.writing() as records:
-            before = await found(records, one.id)
-            if before.state is not State.INTERRUPTED:
+            before = await _held(records, one.consultation)
+            if before.state is not State.INTERRUPTED or before.deadline_at != one.at:
                 return
-            if await self._is_deserted(records, before, now):
-                told = await release(records, before, SYSTEM, now, "her doctor did not come back")
-            elif now < until:
-                after = await change(records, before, "grace_over", SYSTEM, now, {"deadline_at": until})
-                told = told_of(after)
-            else:
-                after = await end_within(records, before, Event.END, SYSTEM, now)
-                told = [*told_of(after), CallOver(room_of(after))]
+            told = await self._without_word(records, before, one.at, now)
         self._publish(told)
 
-    async def _is_deserted(self, records: Records, one: Consultation, now: float) -> bool:
+    async def _without_word(self, records: Records, before: Consultation, due: float, now: float) -> list[DomainEvent]:
+        until = (before.interrupted_at or due) + self._rules.grace_seconds + self._rules.undecided_seconds
+        if await self._is_deserted(records, before):
+            return await release(records, before, SYSTEM, now, "her doctor did not come back")
+        if due < until:
+            return told_of(await change(records, before, "grace_over", SYSTEM, now, {"deadline_at": until}))
+        after = await end_within(records, before, Event.END, SYSTEM, now)
+        return [*told_of(after), CallOver(room_of(after))]
+
+    async def _is_deserted(self, records: Records, one: Consultation) -> bool:
         duty = None if one.doctor is None else await records.duties.get(one.doctor)
-        return duty is None or now - duty.seen_at > self._rules.silent_desk_seconds
+        return duty is None or self._wall_clock() - duty.seen_at > self._rules.silent_desk_seconds
+
+
+async def _held(records: Records, consultation: ConsultationId) -> Consultation:
+    """As it is once nobody else decides about it."""
+    await held(records, (await found(records, consultation)).clinic)
+    return await found(records, consultation)

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from clinic.audit.event import AuditTrail
 from clinic.consents.ledger import ConsentRecords
 from clinic.consultation.consultation import Consultation, ConsultationId, Step
 from clinic.consultation.intake import Intake
+from clinic.consultation.lifecycle import State
 from clinic.notification.notice import Notice
 from clinic.opd.clinic import Clinic, ClinicId, Duty
 from clinic.opd.waiting_time_ports import WaitingTimeRecords
@@ -46,6 +47,16 @@ class QueueEnd:
 
     waiting: int
     rank: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Something that happens to a consultation at that time (seconds since 1970 UTC), unless it moves before."""
+
+    consultation: ConsultationId
+    state: State
+    what: Literal["deadline", "telephone"]
+    at: float
 
 
 class ClinicRecords(Protocol):
@@ -146,8 +157,8 @@ class ConsultationRecords(Protocol):
     async def see(self, mobiles: Collection[MobileId], now: float) -> None:
         """Pages of these households are there."""
 
-    async def due(self, now: float, limit: int) -> Sequence[Consultation]:
-        """What time alone moves on now."""
+    async def pending(self) -> Sequence[Pending]:
+        """What time alone will move: rings, telephones, graces."""
 
     async def steps(self, consultation: ConsultationId) -> Sequence[Step]: ...
 

@@ -161,7 +161,7 @@ async def running_clinic_api(store: Store, clock: Clock, **settings: Any) -> Asy
     sms = MemorySms()
     blobs = EncryptedBlobs(store.database, store.vault, MemoryStore())
     telephone = MemoryTelephone()
-    clinic = Clinic(Settings(**settings), store, Outside(sms, blobs, clock, telephone=telephone))
+    clinic = Clinic(Settings(**settings), store, Outside(sms, blobs, clock, clock, telephone=telephone))
     server = TestServer(_application(clinic))
     async with clinic.running(), server:
         api = ClinicApi(server, clinic, store, clock, sms, telephone)

@@ -31,11 +31,12 @@ class Department:
     rules: Rules = RULES
     store: FakeStore = field(default_factory=FakeStore)
     clock: Clock = field(default_factory=Clock)
+    steady: Clock = field(default_factory=Clock)
     told: list[DomainEvent] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         store, told = cast(Any, self.store), self.told
-        self.store.kept.clinics[CLINIC] = clinic()
+        self.store.kept.clinics.setdefault(CLINIC, clinic())
         publish = told.extend
         self.tokens = Tokens(store, self.clock, publish, self.rules, Board(store, self.clock))
         self.calling = Calling(store, self.clock, publish, self.rules)
@@ -43,7 +44,12 @@ class Department:
         self.transfers = Transfers(store, self.clock, publish, self.rules)
         self.duties = Duties(store, self.clock, publish, self.rules)
         self.clinics = Clinics(store, self.clock, publish)
-        self.deadlines = Deadlines(store, self.clock, publish, self.rules, self.calling)
+        self.deadlines = Deadlines(store, self.clock, self.steady, publish, self.rules, self.calling)
+
+    def goes_on(self, seconds: float) -> None:
+        """Both clocks."""
+        self.clock.advance(seconds)
+        self.steady.advance(seconds)
 
     def on_duty(self, number: int, clinic: ClinicId = CLINIC, **otherwise: Any) -> StaffId:
         """A doctor who speaks Hindi, unless told otherwise."""

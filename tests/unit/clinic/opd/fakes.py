@@ -17,7 +17,7 @@ from clinic.facilities.facility import Facility, FacilityId
 from clinic.notification.notice import Notice
 from clinic.opd.clinic import Clinic, ClinicId, Duty, DutyState, Phase
 from clinic.opd.hours import Hours, Span
-from clinic.opd.ports import FollowUp, InLine, QueueEnd
+from clinic.opd.ports import FollowUp, InLine, Pending, QueueEnd
 from clinic.patients.patient import BirthDate, MobileId, Patient, PatientId
 from clinic.places.states import StateCode
 from clinic.staff.account import Account, Assignment, Role, StaffId, Status
@@ -357,15 +357,14 @@ class FakeConsultations:
             if one.mobile in mobiles and one.state in LIVE:
                 self.kept.consultations[one.id] = replace(one, seen_at=now)
 
-    async def due(self, now: float, limit: int) -> Sequence[Consultation]:
-        return [one for one in self._all() if one.state in LIVE and _is_due(one, now)][:limit]
+    async def pending(self) -> Sequence[Pending]:
+        found = [one for one in self._all() if one.state in WITH_DOCTOR]
+        telephones = [Pending(one.id, one.state, "telephone", one.telephone_at) for one in found if one.telephone_at]
+        deadlines = [Pending(one.id, one.state, "deadline", one.deadline_at) for one in found if one.deadline_at]
+        return [*telephones, *deadlines]
 
     async def steps(self, consultation: ConsultationId) -> Sequence[Step]:
         return [step for one, step in self.kept.steps if one == consultation]
 
     def _all(self) -> list[Consultation]:
         return list(self.kept.consultations.values())
-
-
-def _is_due(one: Consultation, now: float) -> bool:
-    return any(at is not None and at <= now for at in (one.deadline_at, one.telephone_at))

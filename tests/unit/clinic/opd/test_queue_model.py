@@ -211,7 +211,7 @@ class History:
 
     async def wait(self, seconds: int) -> None:
         """Time goes on; rings that end are missed."""
-        self.department.clock.advance(float(seconds))
+        self.department.goes_on(float(seconds))
         due = {token: number for number, token in self.model.hands.items() if self.is_due(token)}
         ringing = [one for one in self.department.store.kept.consultations.values() if one.id in due]
         await self.department.deadlines.keep()
