@@ -23,6 +23,7 @@ from clinic.notification.notifier import Notifier
 from clinic.notification.push import PushGateway
 from clinic.notification.sending import Sender
 from clinic.notification.subscriptions import Subscriptions
+from clinic.opd.changes import ConsultationUnknown
 from clinic.patients.coming_in import ComingIn
 from clinic.patients.duplicates import Duplicates
 from clinic.patients.household import Households
@@ -234,9 +235,11 @@ class Clinic:
         return (await self._accounts.get(staff)).status is Status.SUSPENDED
 
     async def _note_refusal(self, refusal: Refusal, actor: Actor) -> None:
-        """Whoever asked for a patient who is not hers stands in the audit."""
+        """Whoever asked for a patient or a consultation that is not hers stands in the audit."""
         if isinstance(refusal, PatientNotYours):
             await self.patients.note_refused(refusal, actor)
+        if isinstance(refusal, ConsultationUnknown):
+            await self.opd.tokens.note_refused(actor)
 
     async def _sweep_regularly(self) -> None:
         """What has expired is thrown away; a failure is logged and tried again."""

@@ -200,12 +200,12 @@ def _together(clinics: Iterable[Cell]) -> Cell:
 
 
 def _points(times: Sequence[Cell], span: Span) -> list[Point]:
-    """Without what lies before the first and after the last hour or day in which anything was."""
+    """From the first hour or day of which more than four are told to the last one."""
     width = WIDTHS[span.step]
     told = [Point(began(span.since + index * width), cell.figures) for index, cell in enumerate(times)]
-    busy = [index for index, point in enumerate(told) if not _is_empty(point.figures)]
+    busy = [index for index, point in enumerate(told) if _has_counts(point.figures)]
     return told[busy[0] : busy[-1] + 1] if busy else []
 
 
-def _is_empty(one: Figures) -> bool:
-    return not any(count != 0 for count in (one.seen, one.no_shows, one.withdrawn, one.cancelled, one.drops))
+def _has_counts(one: Figures) -> bool:
+    return any((one.seen, one.no_shows, one.withdrawn, one.cancelled, one.drops))
