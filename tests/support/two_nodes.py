@@ -1,8 +1,8 @@
 """Two servers with one database and one Redis behind one address.
 
 ``async with running_two_nodes(postgresql) as service``: ``service.url`` leads to either, ``service.nodes[0].kill()``
-and the like are the single server's. The door has no process of its own, and is a ``Server`` to whoever only opens pages
-and makes invitations: ``meeting_on(service.door, browsers)``, ``visitors_of(service.door, browsers)``.
+and the like are the single server's. The door has no process of its own, and is a ``Server`` to whoever only opens
+pages and makes invitations: ``meeting_on(service.door, browsers)``, ``visitors_of(service.door, browsers)``.
 """
 
 import asyncio
