@@ -1,6 +1,6 @@
 // The phone's own way back leads to the step before, not away from the page.
 
-import { canGoBack } from "./steps.js";
+import { canGoBack, isHandedOn } from "./steps.js";
 
 const AHEAD = { ahead: true };
 
@@ -11,6 +11,7 @@ export function keepBackButton(visit) {
   };
   visit.on("changed", guard);
   addEventListener("popstate", () => {
+    if (isHandedOn(visit.state.step)) return;
     visit.goBack();
     guard();
   });

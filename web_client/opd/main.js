@@ -8,6 +8,10 @@ import { keepBackButton } from "./back_button.js";
 import { VisitMemory } from "./memory.js";
 import { OpdPage } from "./opd_page.js";
 import { OpdVisit, SAFE } from "./opd_visit.js";
+import { loadVisit } from "./visit/stage.js";
+
+/** The first screen comes first, and is read for longer than that. */
+const VISIT_AFTER_MS = 2500;
 
 const visit = new OpdVisit(api, new VisitMemory());
 const { hash } = location;
@@ -16,3 +20,4 @@ keepBackButton(visit);
 mountPage(document.getElementById("app") ?? document.body, () => html`<${OpdPage} visit=${visit} />`, [visit]);
 visit.begin(hash, document.documentElement.lang);
 keepForLater();
+setTimeout(loadVisit, VISIT_AFTER_MS);

@@ -7,6 +7,8 @@ import { DangerView } from "./danger_view.js";
 import { EmergencyStrip } from "./emergency.js";
 import { GoNowView } from "./go_now_view.js";
 import { SafeView } from "./safe_view.js";
+import { isHandedOn } from "./steps.js";
+import { VisitStage } from "./visit/stage.js";
 
 /** @typedef {import("./opd_visit.js").OpdVisit} OpdVisit */
 /** @typedef {{visit: OpdVisit}} ViewProps */
@@ -19,10 +21,17 @@ const TITLES = { danger: "danger_title", go_now: "go_now_title", safe: "safe_tit
 /** @param {ViewProps} props */
 export function OpdPage({ visit }) {
   const { step, numbers } = visit.state;
+  if (isHandedOn(step)) return html`<${VisitStage} numbers=${numbers} state=${visit.place} start=${startOf(visit)} onLeave=${() => visit.goBack()} />`;
   return html`<${Page} screen=${step.name} title=${say(TITLES[step.name])} kind="page opd ${step.name}" links=${html`<${Links} />`}>
     ${step.name !== "go_now" && html`<${EmergencyStrip} number=${numbers.first} />`}
     <${VIEWS[step.name]} visit=${visit} />
   <//>`;
+}
+
+/** Where the visit begins: with whoever was chosen in registration just now, else where the address says. @param {OpdVisit} visit @returns {import("./visit/stage.js").Start} */
+function startOf({ state: { step }, isBack }) {
+  const chosen = step.name === "safe" ? step.household?.chosen : null;
+  return isBack && chosen ? { hash: `#visit/${chosen}`, isBack } : { hash: location.hash, isBack: false };
 }
 
 function Links() {

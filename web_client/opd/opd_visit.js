@@ -5,6 +5,7 @@ import { Emitter } from "../emitter.js";
 import { DangerAlert } from "./danger_alert.js";
 import { DANGER_SIGNS, EMERGENCY_NUMBERS } from "./danger_signs.js";
 import { after, canGoBack } from "./steps.js";
+import { leadOf } from "./visit/places.js";
 
 /** @typedef {import("./steps.js").Step} Step */
 /** @typedef {import("./steps.js").StepEvent} StepEvent */
@@ -22,6 +23,8 @@ export class OpdVisit extends Emitter {
   state;
   /** Of the danger sign that she has; a new one for each. @type {DangerAlert} */
   alert;
+  /** Registration led back here: whoever was chosen there is ill. */
+  isBack = false;
   #server;
   #memory;
   #later;
@@ -44,8 +47,10 @@ export class OpdVisit extends Emitter {
   /** Where she was before the page was loaded anew, else the danger signs. @param {string} hash of the page's address @param {string} language */
   begin(hash, language) {
     const { danger, isSafe } = this.#memory;
+    const lead = leadOf(hash); // she waits or was among the clinics already
+    this.isBack = hash === SAFE;
     if (danger !== null) this.#comeBack(danger);
-    else if (hash === SAFE && isSafe) this.#goOn();
+    else if (lead === "token" || ((hash === SAFE || lead === "visit") && isSafe)) this.#goOn();
     else this.#set({});
     return this.#learn(language);
   }

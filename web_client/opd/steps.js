@@ -31,6 +31,11 @@ export function after(step, event) {
   return lead(step, event);
 }
 
+/** Somebody is signed in and no danger sign was seen: from here on it is the visit's, which has steps of its own. @param {Step} step */
+export function isHandedOn(step) {
+  return step.name === "safe" && Boolean(step.household);
+}
+
 /** Whether there is a step to go back to. @param {Step} step */
 export function canGoBack(step) {
   return "went_back" in TRANSITIONS[step.name];

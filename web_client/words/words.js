@@ -8,13 +8,17 @@ import { chosenLanguage, languageFor, LANGUAGES, rememberLanguage } from "./lang
 /** @typedef {typeof import("./parts/en.js").default} PartsCatalogue */
 /** @typedef {typeof import("./patient/en.js").default} PatientCatalogue */
 /** @typedef {typeof import("./opd/en.js").default} OpdCatalogue */
-/** @typedef {keyof Catalogue | keyof PartsCatalogue | keyof PatientCatalogue | keyof OpdCatalogue} WordKey */
+/** @typedef {typeof import("./visit/en.js").default} VisitCatalogue */
+/** @typedef {keyof Catalogue | keyof PartsCatalogue | keyof PatientCatalogue | keyof OpdCatalogue | keyof VisitCatalogue} WordKey */
 /** @typedef {Record<string, string | number>} Values */
 
 /** @typedef {string | readonly string[] | Partial<Record<Intl.LDMLPluralRule, string>>} Said */
 
+/** The call's own catalogue, which has no folder. */
+const CALL = "call";
+
 /** The catalogues that the page speaks from, by their folders: `<html data-words="parts patient">`. The call names none. */
-const NAMED = (document.documentElement.dataset.words ?? "").split(" ").filter(Boolean);
+const spoken = (document.documentElement.dataset.words || CALL).split(" ").filter(Boolean);
 
 /** @type {Record<string, Said> | null} */
 let catalogue = null;
@@ -38,6 +42,17 @@ export async function switchTo(wanted) {
   await speak(wanted);
 }
 
+/** Catalogues of a later stage of the page; what stands in both is said as the page named it first. Rejects without a line. @param {...string} names */
+export async function alsoSpeak(...names) {
+  const more = names.filter((name) => !spoken.includes(name));
+  if (more.length === 0) return;
+  spoken.push(...more);
+  await speak(language).catch((error) => {
+    spoken.splice(0, Infinity, ...spoken.filter((name) => !more.includes(name)));
+    throw error;
+  });
+}
+
 /** @param {Language} wanted */
 async function speak(wanted) {
   const loaded = await load(wanted);
@@ -49,9 +64,8 @@ async function speak(wanted) {
 
 /** @param {Language} wanted @returns {Promise<Record<string, Said>>} */
 async function load(wanted) {
-  const paths = NAMED.length === 0 ? [`./${wanted}.js`] : NAMED.map((name) => `./${name}/${wanted}.js`);
-  const modules = await Promise.all(paths.map((path) => import(path)));
-  return Object.assign({}, ...modules.map((module) => module.default));
+  const modules = await Promise.all(spoken.map((name) => import(name === CALL ? `./${wanted}.js` : `./${name}/${wanted}.js`)));
+  return Object.assign({}, ...modules.map((module) => module.default).reverse());
 }
 
 /** A sentence. `count` among the values chooses its plural. @param {WordKey} key @param {Values} [values] */
