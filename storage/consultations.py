@@ -170,7 +170,7 @@ def _step(row: Row[Any]) -> Step:
     return Step(row.event, before, State(row.after), row.at, row.actor_kind, row.actor, row.figures)
 
 
-def _pending(row: Row[Any]) -> Iterator[Pending]:
+def _pending(row: Any) -> Iterator[Pending]:
     if row.telephone_at is not None:
         yield Pending(row.id, State(row.state), "telephone", row.telephone_at)
     if row.deadline_at is not None:

@@ -9,7 +9,7 @@ from clinic.consents.ledger import ConsentRecords
 from clinic.consultation.consultation import Consultation, ConsultationId, Step
 from clinic.consultation.intake import Intake
 from clinic.consultation.lifecycle import State
-from clinic.notification.notice import Notice
+from clinic.notification.notice import Kind, Notice
 from clinic.opd.clinic import Clinic, ClinicId, Duty
 from clinic.opd.waiting_time_ports import WaitingTimeRecords
 from clinic.patients.patient import MobileId, PatientId
@@ -201,6 +201,9 @@ class FacilityRecords(FacilityTree, Protocol):
 class NoticeBook(Protocol):
     async def add(self, notice: Notice) -> bool:
         """It is sent once this transaction is kept. ``False``: it was told before."""
+
+    async def drop(self, consultation: ConsultationId, kinds: Collection[Kind]) -> int:
+        """What was not sent yet and has lost its sense."""
 
 
 class IntakeRecords(Protocol):

@@ -40,9 +40,10 @@ async def tell(
     clinic: Clinic,
     now: float,
     doctor: StaffId | None = None,
+    due_at: float | None = None,
     **values: Value,
 ) -> None:
-    """The household of this token."""
+    """The household of this token; ``due_at``: not before."""
     known: dict[str, Value] = {"number": one.number, "clinic": clinic.name, **values}
     if doctor is not None:
         shown = await doctor_shown(records, doctor)
@@ -52,7 +53,7 @@ async def tell(
             "registration": shown.registration_number,
         }
     wanted: dict[str, Any] = {name: known[name] for name in RULES[kind].values}
-    await records.notices.add(notice(kind, one.mobile, one.language, now, consultation=one.id, **wanted))
+    await records.notices.add(notice(kind, one.mobile, one.language, now, consultation=one.id, due_at=due_at, **wanted))
 
 
 async def tell_opened(records: Records, clinic: Clinic, reminders: Sequence[tuple[MobileId, str]], now: float) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clinic.actors import Actor
+from clinic.audit.event import Event as AuditEvent
 from clinic.consents.ledger import given
 from clinic.consultation import access
 from clinic.consultation.consent import implied_consent
@@ -128,6 +129,11 @@ class Tokens:
         for start in range(0, len(mobiles), SEEN_AT_ONCE):
             async with self._store.writing() as records:
                 await records.consultations.see(mobiles[start : start + SEEN_AT_ONCE], self._wall_clock())
+
+    async def note_refused(self, actor: Actor) -> None:
+        """Whoever asked for a consultation that is not hers stands in the audit."""
+        async with self._store.writing() as records:
+            await records.audit.append(AuditEvent("consultation.refused", actor, "consultation"))
 
     async def _change(
         self, token: ConsultationId, word: str, actor: Actor, states: frozenset[State], **changes: Any

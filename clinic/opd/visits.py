@@ -1,19 +1,22 @@
 """A consultation while doctor and patient speak: it breaks and goes on, is handed on, referred, and ended."""
 
 from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 
 from clinic.actors import Actor
 from clinic.consultation.consultation import Consultation, ConsultationId, Mode
 from clinic.consultation.lifecycle import TALKING, Event, NotNow, State
 from clinic.facilities.facility import FacilityId
+from clinic.notification.notice import Kind
 from clinic.opd.calling import NOT_RINGING, in_hands
-from clinic.opd.changes import audited, change, found, move, room_of, told_of
-from clinic.opd.events import CallOver, Publish, TelephoneDue
-from clinic.opd.hours import indian_day
+from clinic.opd.changes import audited, change, clinic_of, found, move, room_of, told_of
+from clinic.opd.events import CallOver, NoticesWritten, Publish, TelephoneDue
 from clinic.opd.ports import FollowUp, Records
 from clinic.opd.releasing import release
 from clinic.opd.rules import Rules
+from clinic.opd.telling import tell
 from clinic.opd.tokens import of_household
+from clinic.patients.patient import INDIAN_TIME, indian_date
 from clinic.patients.wording import line
 from clinic.ports import Store
 from clinic.staff.account import StaffId
@@ -21,6 +24,8 @@ from rooms.ports import Refusal
 
 REASON_LENGTH = 500
 FURTHEST_FOLLOW_UP_DAYS = 366
+REMINDED_AT = time(17, 0)
+"""On the evening before, in India."""
 
 
 class Visits:
@@ -122,21 +127,40 @@ class Visits:
     ) -> FollowUp:
         """She is to come again on that day, to the same doctor. Raises ``Refusal`` day_invalid."""
         now = self._wall_clock()
-        latest = indian_day(now + FURTHEST_FOLLOW_UP_DAYS * 86_400.0)
-        if not indian_day(now) < day <= latest:
-            raise Refusal("day_invalid", "Choose a day after today, within a year.", ("day",))
+        reminded_at = _evening_before(_coming_day(day, now))
         async with self._store.writing() as records:
             one = await in_hands(records, consultation, doctor)
             reason = line(reason, REASON_LENGTH, "reason_invalid") if reason else ""
             follow_up = FollowUp(one.id, one.patient, one.clinic, doctor, day, reason, now)
             await records.follow_ups.book(follow_up)
+            await records.notices.drop(one.id, [Kind.FOLLOW_UP])
+            clinic = await clinic_of(records, one)
+            due_at = max(now, reminded_at)
+            await tell(records, Kind.FOLLOW_UP, one, clinic, now, doctor=doctor, due_at=due_at, day=day)
             await records.audit.append(audited("follow_up_booked", one, actor, fields=("day",)))
+        self._publish([*told_of(one), NoticesWritten()])
         return follow_up
 
     async def _resume(self, records: Records, before: Consultation, actor: Actor, now: float) -> Consultation:
         figures = {"broken": now - (before.interrupted_at or now)}
         changes = {"interrupted_at": None, "deadline_at": None}
         return await move(records, before, Event.RESUME, actor, now, changes, figures=figures)
+
+
+def _coming_day(day: str, now: float) -> date:
+    """Raises ``Refusal`` day_invalid."""
+    try:
+        coming = date.fromisoformat(day)
+    except ValueError:
+        coming = date.min
+    today = indian_date(now)
+    if not today < coming <= today + timedelta(days=FURTHEST_FOLLOW_UP_DAYS):
+        raise Refusal("day_invalid", "Choose a day after today, within a year.", ("day",))
+    return coming
+
+
+def _evening_before(day: date) -> float:
+    return datetime.combine(day - timedelta(days=1), REMINDED_AT, INDIAN_TIME).timestamp()
 
 
 async def end_within(

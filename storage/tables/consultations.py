@@ -62,6 +62,7 @@ consultations = Table(
     Index(None, "deadline_at"),
     Index(None, "telephone_at"),
     Index(None, "clinic", "ended_at"),
+    Index(None, "state", "ended_at"),
     Index(None, "mobile", "key", unique=True),
 )
 

@@ -111,6 +111,7 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_consultations_patient_requested_at"), "consultations", ["patient", "requested_at"], unique=False
     )
+    op.create_index(op.f("ix_consultations_state_ended_at"), "consultations", ["state", "ended_at"], unique=False)
     op.create_index(op.f("ix_consultations_telephone_at"), "consultations", ["telephone_at"], unique=False)
     op.create_table(
         "duties",

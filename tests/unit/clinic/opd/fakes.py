@@ -14,7 +14,7 @@ from clinic.consultation.consultation import Consultation, ConsultationId, Step,
 from clinic.consultation.intake import Caller, Intake
 from clinic.consultation.lifecycle import LIVE, SEEN, WITH_DOCTOR, State
 from clinic.facilities.facility import Facility, FacilityId
-from clinic.notification.notice import Notice
+from clinic.notification.notice import Kind, Notice
 from clinic.opd.clinic import Clinic, ClinicId, Duty, DutyState, Phase
 from clinic.opd.hours import Hours, Span
 from clinic.opd.ports import FollowUp, InLine, Pending, QueueEnd
@@ -114,6 +114,11 @@ class FakeNotices:
     async def add(self, notice: Notice) -> bool:
         self.kept.notices = [*self.kept.notices, notice]
         return True
+
+    async def drop(self, consultation: ConsultationId, kinds: Collection[Kind]) -> int:
+        gone = [one for one in self.kept.notices if one.consultation == consultation and one.kind in kinds]
+        self.kept.notices = [one for one in self.kept.notices if one not in gone]
+        return len(gone)
 
 
 @dataclass

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from clinic.consultation.consultation import ConsultationId
 from clinic.consultation.lifecycle import State
 from clinic.identity.mobile import parse_mobile
 from clinic.opd.changes import by_system
+from clinic.patients.patient import INDIAN_TIME
 from tests.support.clinic_api import ClinicApi
 from tests.support.opd_api import Doctor, Opd, opened_opd
 
@@ -338,6 +340,22 @@ async def test_an_urgent_patient_is_seen_sooner_but_nobody_waits_for_ever(opd: O
         mother_left = one["id"]
         await withdrawn(opd, mother_left)
     assert called == [urgent[0], urgent[1], first, urgent[2]]
+
+
+async def test_a_follow_up_is_booked_and_she_is_reminded_on_the_evening_before(opd: Opd) -> None:
+    doctor = await opd.doctor()
+    mother, token = await opd.waiting()
+    await doctor.call_next()
+    await mother.does(token, "answer")
+    for day in ("2026-09-21", "2026-02-30", "2028-01-01"):
+        assert (await doctor.does(token, "follow-up", {"day": day}, status=422))["code"] == "day_invalid"
+    for day in ("2026-10-01", "2026-10-05"):
+        await doctor.does(token, "follow-up", {"day": day, "reason": "to see whether it healed"}, status=204)
+    opd.api.clock.now = datetime(2026, 10, 4, 17, 0, 1, tzinfo=INDIAN_TIME).timestamp()
+    await opd.api.clinic.notifier.send_due()
+    await opd.api.clinic.notifier.settle()
+    texts = opd.api.sms.sent[parse_mobile(mother.number)]
+    assert [text for text in texts if "10-2026" in text] == [text for text in texts if "05-10-2026" in text] != []
 
 
 async def test_either_side_reports_and_they_are_not_brought_together_again(opd: Opd) -> None:
