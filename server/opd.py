@@ -11,6 +11,7 @@ from clinic.actors import SYSTEM
 from clinic.complaints.desk import Complaints
 from clinic.consultation.consultation import ConsultationId
 from clinic.notification.notifier import Notifier
+from clinic.opd.beside import Beside
 from clinic.opd.board import Board
 from clinic.opd.call_rooms import CallRooms
 from clinic.opd.calling import Calling
@@ -39,6 +40,7 @@ from clinic.telephone.call import CallChanged
 from clinic.telephone.call import State as CallState
 from clinic.telephone.telephone import Telephone, Wanted
 from http_api.clinic.permits import Permits
+from http_api.opd.beside import add_beside
 from http_api.opd.clinics import ClinicPages, add_clinics
 from http_api.opd.consultations import ConsultationPages, add_consultations
 from http_api.opd.desk import DeskPages, DeskParts, add_desk
@@ -120,6 +122,7 @@ class Opd:
         self.dispatcher = shared.dispatcher
         self.rules = settings.opd_rules
         publish = self.dispatcher.publish
+        self.beside = Beside(store)
         self.board = Board(store, clock)
         self.clinics = Clinics(store, clock, publish)
         self.tokens = Tokens(store, clock, publish, self.rules, self.board)
@@ -154,6 +157,7 @@ class Opd:
             self.rules,
         )
         add_consultations(operations, pages)
+        add_beside(operations, self.beside, permits)
 
     def _subscriptions(self) -> dict[type[Any], list[Callable[[Any], Awaitable[None]]]]:
         return {

@@ -1,4 +1,4 @@
-"""What a doctor needs to know beside her patient: colleagues at work, who the patient must say that she is, telephones."""
+"""What a doctor needs to know beside her patient: colleagues at work, by what the patient is known, the telephone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

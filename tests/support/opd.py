@@ -55,7 +55,7 @@ class SignedIn:
     server: Server
     id: str
     name: str
-    token: str
+    session: str
 
     async def ask(self, method: str, path: str, body: Any = None, status: int = 200) -> dict[str, Any]:
         """The JSON of the answer, which must have that status; nothing for a 204."""
@@ -92,11 +92,11 @@ class SignedIn:
 
     async def comes_in(self, context: BrowserContext) -> None:
         """The browser is signed in with her session."""
-        await context.add_cookies([{"name": SESSION_COOKIE, "value": self.token, "url": self.server.url}])
+        await context.add_cookies([{"name": SESSION_COOKIE, "value": self.session, "url": self.server.url}])
 
     async def _send(self, method: str, path: str, **sent: Any) -> tuple[ClientResponse, str]:
         jar = CookieJar(unsafe=True)
-        jar.update_cookies({SESSION_COOKIE: self.token}, URL(self.server.url))
+        jar.update_cookies({SESSION_COOKIE: self.session}, URL(self.server.url))
         async with ClientSession(cookie_jar=jar) as client:
             csrf = (await (await client.get(f"{self.server.url}/api/session")).json())["csrf"]
             headers = {"X-CSRF-Token": csrf, **sent.pop("headers", {})}

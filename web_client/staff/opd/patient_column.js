@@ -1,6 +1,5 @@
 // The patient: who she is, the call, and what she has told.
 
-import { Face } from "../../parts/face.js";
 import { html, useEffect } from "../../vendor/preact_htm.js";
 import { sayNumber } from "../../words/words.js";
 import { say, sayEither } from "../words.js";
@@ -49,10 +48,9 @@ function Who({ patient, number, language }) {
   const { name, age, gender, relation } = patient;
   const family = relation === undefined || relation === "self" ? "" : sayEither(`family_${relation}`, "as_it_is", { text: relation });
   return html`<header class="patient-head">
-    <${Face} age=${age} gender=${gender ?? ""} />
+    <span class="patient-number"><span class="unseen">${say("number_label")}</span> ${sayNumber(number)}</span>
     <div><h3 class="patient-name"><bdi>${name}</bdi></h3>
       <p class="soft">${[sayPerson(age, gender), family, language === "" ? "" : say("speaks", { language: sayLanguage(language) })].filter(Boolean).join(" · ")}</p></div>
-    <span class="patient-number"><span class="unseen">${say("number_label")}</span> ${sayNumber(number)}</span>
   </header>`;
 }
 

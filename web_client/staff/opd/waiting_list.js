@@ -70,12 +70,12 @@ export function Newcomers({ shown: { fresh, isStale }, doings }) {
  *   onPress: (event: KeyboardEvent, id: string) => void, onOpen: () => void}} props
  */
 function Row({ entry, waited, home, isOpen, isStop, isGone, isFresh, onPress, onOpen }) {
-  const about = [sayPerson(entry.age, entry.gender), entry.language === home ? "" : sayLanguage(entry.language)].filter(Boolean).join(" · ");
+  const about = [sayPerson(entry.age, entry.gender), entry.language === home ? "" : sayLanguage(entry.language)].filter(Boolean);
   return html`<li id="row-${entry.id}" class="queue-row" role="option" tabindex=${isStop ? "0" : "-1"} aria-selected=${String(isOpen)} aria-disabled=${isGone ? "true" : undefined}
     aria-label=${sayEntry(entry, waited)} data-urgent=${entry.is_urgent || entry.says_worse ? "" : undefined} data-not-mine=${entry.for_me ? undefined : ""} data-gone=${isGone ? "" : undefined} data-fresh=${isFresh ? "" : undefined}
     onClick=${onOpen} onKeyDown=${(/** @type {KeyboardEvent} */ event) => onPress(event, entry.id)}>
     <span class="queue-number">${sayNumber(entry.number)}</span>
-    <span class="queue-who"><bdi class="name">${entry.name}</bdi> <span class="soft">${about}</span></span>
+    <span class="queue-who"><bdi class="name">${entry.name}</bdi> ${about.map((word) => html`<span key=${word} class="soft">${word}</span> `)}</span>
     <span class="queue-wait">${isGone ? say("row_gone") : sayLength(waited)}</span>
     ${entry.reason && html`<span class="queue-reason excerpt" dir="auto">${entry.reason}</span>`}
     <${Chips} entry=${entry} />
