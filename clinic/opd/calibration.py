@@ -43,6 +43,9 @@ class Calibration:
     high: float = 1.0
 
 
+UNCALIBRATED = Calibration()
+
+
 def calibrated(resolved: Iterable[Resolved]) -> Calibration:
     """From a clinic's last ones, in any order: some hundreds of them, so that the last few days count."""
     scores = sorted([*_BELIEVED, *(score(one) for one in resolved)])

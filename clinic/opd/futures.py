@@ -1,8 +1,8 @@
 """Some futures of a waiting room: when each place would be called, if the rest of the day were like the past.
 
-In each future the patients take as long as some of the last ones took, all of them somewhat quicker or slower than then,
-and each doctor goes on as on one of her past days on which she was, at this hour, at work or away as she is now. The
-draws are fixed numbers, spread evenly: the same clinic gives the same futures, and a small change of it changes little.
+In each future the patients take as long as some of the last ones took, all of them somewhat quicker or slower, and each
+doctor goes on as on one of her past days on which she was, at this hour, at work or away as she is now. The draws are
+fixed numbers, spread evenly: the same clinic gives the same futures, and a small change of it changes little.
 """
 
 import heapq

@@ -1,7 +1,7 @@
 """What a clinic's past calls tell: how long a patient takes, and at what hours each doctor is at work.
 
-Doctors come late, eat and leave early, most of them in a way of their own, and not all of it is told to the server. Here
-it is read from the calls alone: who kept people waiting was not at work.
+Doctors come late, eat and leave early, most of them in a way of their own, and not all of it is told to the server.
+Here it is read from the calls alone: who kept people waiting was not at work.
 """
 
 import math
@@ -49,7 +49,8 @@ def handling_seconds(calls: Iterable[Call]) -> list[float]:
     """
     pairs = [pair for day in _by(calls, _day_and_doctor) for pair in pairwise(day)]
     pairs.sort(key=lambda pair: pair[1].called_at)
-    return [(later.called_at if _at_once(call, later) else call.ended_at) - call.called_at for call, later in pairs]
+    ends = ((call, later.called_at if _at_once(call, later) else call.ended_at) for call, later in pairs)
+    return [max(0.0, end - call.called_at) for call, end in ends]
 
 
 def days_of(calls: Iterable[Call]) -> list[Day]:

@@ -2,17 +2,17 @@
 
 ``futures`` of the waiting room give a forecast for each place, and ``calibration`` by the clinic's own errors makes an
 interval of it. Nothing is read and nothing is drawn: the same clinic at the same moment gives the same answer. See
-``docs/decisions/0012-a-wait-is-drawn-from-the-clinics-own-days.md``.
+``docs/decisions/0011-a-wait-is-drawn-from-the-clinics-own-days.md``.
 """
 
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate
 from statistics import NormalDist
 
-from clinic.opd.calibration import Calibration, Forecast
+from clinic.opd.calibration import UNCALIBRATED, Calibration, Forecast
 from clinic.opd.futures import FUTURES, MOST_PLACES, PACE_DEVIATION, PRIOR_DEVIATION, DoctorNow, Scene, futures
 from clinic.opd.habits import Day, time_of_day
 
@@ -39,7 +39,7 @@ class History:
     limit_seconds: float
     handling_seconds: Sequence[float] = ()
     days: Sequence[Day] = ()
-    calibration: Calibration = field(default_factory=Calibration)
+    calibration: Calibration = UNCALIBRATED
 
 
 @dataclass(frozen=True, slots=True)
