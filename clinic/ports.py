@@ -6,8 +6,12 @@ from typing import Protocol, TypeVar
 R_co = TypeVar("R_co", covariant=True)
 
 
+class DatabaseAway(Exception):
+    """It does not answer just now: nothing was changed, and a later try may do."""
+
+
 class Store(Protocol[R_co]):
-    """Gives a service its records, all in one transaction."""
+    """Gives a service its records, all in one transaction. All raise ``DatabaseAway``."""
 
     def reading(self) -> AbstractAsyncContextManager[R_co]:
         """One snapshot."""

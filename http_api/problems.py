@@ -9,6 +9,7 @@ import structlog
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
+from clinic.ports import DatabaseAway
 from clinic.uploads.blobs import BlobsAway
 from rooms.ports import Refusal
 
@@ -104,6 +105,15 @@ class BadRequest(Refusal):
         self.reasons = dict(reasons or {})
 
 
+class RecordsAway(Refusal):
+    """The database does not answer."""
+
+    retry_after_seconds = 5
+
+    def __init__(self) -> None:
+        super().__init__("records_away", "This cannot be done just now. Please try again in a few seconds.")
+
+
 class FilesAway(Refusal):
     """The place where files are kept does not answer."""
 
@@ -120,6 +130,9 @@ async def answer_with_problems(request: web.Request, handler: Handler) -> web.St
         return await handler(request)
     except Refusal as refusal:
         return _problem(status_of(refusal.code), refusal)
+    except DatabaseAway:
+        log.warning("database_away", route=_route(request))
+        return _problem(HTTPStatus.SERVICE_UNAVAILABLE, RecordsAway())
     except BlobsAway:
         log.warning("files_away", route=_route(request))
         return _problem(HTTPStatus.SERVICE_UNAVAILABLE, FilesAway())

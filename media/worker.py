@@ -221,6 +221,15 @@ async def serve(link_path: str, port: int, addresses: Sequence[str]) -> None:
     await Worker(Port(sockets, counters, incidents), link, counters, incidents).run()
 
 
+def _says_that_it_is_prepared() -> bool:
+    """False where the control process is gone already: nobody is left to serve, or to be told."""
+    try:
+        os.write(sys.stdout.fileno(), b"prepared\n")
+    except BrokenPipeError:
+        return False
+    return True
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="media.worker", description="A media worker; started by the control process.")
     parser.add_argument("--link", required=True, metavar="PATH", help="Unix socket of the control process")
@@ -229,7 +238,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # Ctrl-C reaches the whole process group; the control process decides, and closes the link.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     log_plainly()
-    print("prepared", flush=True)
+    if not _says_that_it_is_prepared():
+        return
     port = sys.stdin.readline()
     if not port:
         return

@@ -80,6 +80,7 @@ from server.consultation_parts import ConsultationParts, helplines_of
 from server.daily_seal import seal_daily
 from server.desk_parts import ClinicParts
 from server.importers import FacilityImporter, StaffImporter
+from server.loops import again_and_again
 from server.notices import send_notices
 from server.opd import Clocks, Opd, Shared
 from server.push_gateway import push_gateway
@@ -242,13 +243,8 @@ class Clinic:
             await self.opd.tokens.note_refused(actor)
 
     async def _sweep_regularly(self) -> None:
-        """What has expired is thrown away; a failure is logged and tried again."""
-        while True:
-            await asyncio.sleep(SWEEP_SECONDS)
-            try:
-                await self._sweep()
-            except Exception:
-                log.exception("sweep_failed")
+        """What has expired is thrown away."""
+        await again_and_again(SWEEP_SECONDS, "sweep_failed", self._sweep)
 
     async def _sweep(self) -> None:
         await self.sessions.forget_old()

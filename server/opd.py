@@ -1,6 +1,5 @@
 """The outpatient department of this server: its services, what they do by time, and who hears of it."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -48,6 +47,7 @@ from http_api.opd.tokens import TokenDesk, TokenViews, add_tokens
 from http_api.operations import Operations
 from rooms.ports import Refusal, RoomId
 from server.call_watch import CallWatch
+from server.loops import again_and_again
 from server.settings import Settings
 from server.subscriptions import Dispatcher
 from storage.invitations import Invitations
@@ -138,6 +138,7 @@ class Opd:
         self.watch = CallWatch(self, shared.clocks.steady)
         self._notifier = shared.notifier
         self._changed: set[Any] = set()
+        self._turn = 0
         self.dispatcher.subscribe(self._subscriptions())
 
     def add_to(self, operations: Operations, permits: Permits, parts: DeskParts) -> None:
@@ -181,28 +182,20 @@ class Opd:
         await self.visits.resumed(consultation, SYSTEM)
 
     async def keep_time(self) -> None:
-        """For ever: what time alone moves. A failure is logged and tried again."""
-        turn = 0
-        while True:
-            await asyncio.sleep(TICK_SECONDS)
-            turn += 1
-            try:
-                await self._tick(turn)
-            except Exception:
-                log.exception("opd_not_kept")
+        """For ever: what time alone moves."""
+        await again_and_again(TICK_SECONDS, "opd_not_kept", self._tick)
 
     async def tell_boards(self) -> None:
         """For ever: each board that has changed, to whoever watches it."""
-        while True:
-            await asyncio.sleep(LONGEST_PAUSE_SECONDS)
-            changed, self._changed = self._changed, set()
-            for clinic in changed:
-                try:
-                    await self._tell_board(clinic)
-                except Exception:
-                    log.exception("board_not_told")
+        await again_and_again(LONGEST_PAUSE_SECONDS, "board_not_told", self._tell_changed)
 
-    async def _tick(self, turn: int) -> None:
+    async def _tell_changed(self) -> None:
+        while self._changed:
+            await self._tell_board(self._changed.pop())
+
+    async def _tick(self) -> None:
+        self._turn += 1
+        turn = self._turn
         await self.watch.tell()
         await self.deadlines.keep()
         if turn % HOURS_EVERY == 0:

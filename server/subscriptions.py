@@ -4,12 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-import structlog
+from server.loops import attempt
 
 Handler = Callable[[Any], Awaitable[None]]
 Subscriptions = Mapping[type[Any], Sequence[Handler]]
-
-log = structlog.get_logger(__name__)
 
 
 class Dispatcher:
@@ -37,7 +35,4 @@ class Dispatcher:
             await asyncio.gather(*self._working, return_exceptions=True)
 
     async def _handle(self, handler: Handler, event: Any) -> None:
-        try:
-            await handler(event)
-        except Exception:
-            log.exception("handler_failed", happened=type(event).__name__)
+        await attempt(f"not_heard_of_{type(event).__name__}", lambda: handler(event))

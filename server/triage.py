@@ -1,11 +1,8 @@
 """Danger first: its services, what they do by time, and their operations."""
 
-import asyncio
 import time
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
-
-import structlog
 
 from clinic.identity.guard import Guard
 from clinic.opd.clinic import ClinicId
@@ -20,14 +17,13 @@ from http_api.clinic.permits import Permits
 from http_api.clinic.question_sets import add_question_sets
 from http_api.clinic.triage import add_triage
 from http_api.operations import Operations
+from server.loops import again_and_again
 from server.settings import Settings
 from server.subscriptions import Dispatcher
 from storage.store import Store
 
 LOOK_SECONDS = 5.0
 SWEEP_SECONDS = 60.0
-
-log = structlog.get_logger(__name__)
 
 
 class Audience(Protocol):
@@ -57,6 +53,7 @@ class Triage:
                 PatientWorse: [self._tell_queue],
             }
         )
+        self._swept_at = 0.0
         self.questions = Questions(store, clock)
         self.alerts = Alerts(store, clock, publish, settings.alert_seconds)
         self._desk = AlertDesk(store, clock, publish)
@@ -68,18 +65,15 @@ class Triage:
         add_question_sets(operations, self.questions, permits)
 
     async def watch(self) -> None:
-        """For ever: alerts that nobody answers are told to more people. A failure is logged and tried again."""
-        swept_at = 0.0
-        while True:
-            try:
-                if time.monotonic() - swept_at >= SWEEP_SECONDS:
-                    await self.questions.withdraw_stale()
-                    await self.alerts.sweep()
-                    swept_at = time.monotonic()
-                await self.alerts.tell_more()
-            except Exception:
-                log.exception("alerts_not_watched")
-            await asyncio.sleep(LOOK_SECONDS)
+        """For ever: alerts that nobody answers are told to more people."""
+        await again_and_again(LOOK_SECONDS, "alerts_not_watched", self._look)
+
+    async def _look(self) -> None:
+        if time.monotonic() - self._swept_at >= SWEEP_SECONDS:
+            await self.questions.withdraw_stale()
+            await self.alerts.sweep()
+            self._swept_at = time.monotonic()
+        await self.alerts.tell_more()
 
     async def _tell(self, event: AlertRaised | AlertUnanswered | AlertChanged) -> None:
         for staff in event.staff:

@@ -1,8 +1,9 @@
-"""Transactions over the records: ``clinic.ports.Store``."""
+"""Transactions over the records: ``clinic.ports.Store``. All of them raise ``clinic.ports.DatabaseAway``."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+from storage.away import database_here
 from storage.engine import Database
 from storage.records import Records
 from storage.vault import Vault
@@ -18,18 +19,21 @@ class Store:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Records]:
-        await self.vault.refresh()
-        async with self.database.reading() as connection:
-            yield Records(connection, self.vault, self._wall_clock)
+        with database_here():
+            await self.vault.refresh()
+            async with self.database.reading() as connection:
+                yield Records(connection, self.vault, self._wall_clock)
 
     @asynccontextmanager
     async def glancing(self) -> AsyncIterator[Records]:
-        await self.vault.refresh()
-        async with self.database.glancing() as connection:
-            yield Records(connection, self.vault, self._wall_clock)
+        with database_here():
+            await self.vault.refresh()
+            async with self.database.glancing() as connection:
+                yield Records(connection, self.vault, self._wall_clock)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Records]:
-        await self.vault.refresh()
-        async with self.database.writing() as connection:
-            yield Records(connection, self.vault, self._wall_clock)
+        with database_here():
+            await self.vault.refresh()
+            async with self.database.writing() as connection:
+                yield Records(connection, self.vault, self._wall_clock)

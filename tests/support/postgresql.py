@@ -34,8 +34,19 @@ def why_no_postgresql() -> str | None:
 class PostgreSQL:
     """A running server, and databases on it."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, folder: Path, options: str) -> None:
+        """``options``: what it is started with."""
         self._port = port
+        self._folder = folder
+        self._options = options
+
+    def start(self) -> None:
+        data, log = f"{self._folder}/data", f"{self._folder}/log"
+        _run("pg_ctl", "start", "--wait", "--pgdata", data, "--log", log, "--options", self._options)
+
+    def stop(self, *, check: bool = True) -> None:
+        """Without a good-bye to whoever is connected, as when its machine dies."""
+        _run("pg_ctl", "stop", "--mode=immediate", "--pgdata", f"{self._folder}/data", check=check)
 
     def url(self, database: str) -> str:
         return f"postgresql://{ROLE}@127.0.0.1:{self._port}/{database}"
@@ -71,11 +82,11 @@ def running_postgresql(settings: Mapping[str, str] = FAST) -> Iterator[PostgreSQ
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": str(folder),
         }
-        written = " ".join(f"-c {name}={value}" for name, value in options.items())
-        _run("pg_ctl", "start", "--wait", "--pgdata", f"{folder}/data", "--log", f"{folder}/log", "--options", written)
-        yield PostgreSQL(port)
+        server = PostgreSQL(port, folder, " ".join(f"-c {name}={value}" for name, value in options.items()))
+        server.start()
+        yield server
     finally:
-        _run("pg_ctl", "stop", "--mode=immediate", "--pgdata", f"{folder}/data", check=False)
+        PostgreSQL(port, folder, "").stop(check=False)
         shutil.rmtree(folder, ignore_errors=True)
 
 

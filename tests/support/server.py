@@ -126,6 +126,9 @@ class Server:
         assert self._process.poll() is None, "the server ended by itself\n" + self.text
         return await asyncio.to_thread(self._ask_health)
 
+    async def is_unwell(self) -> bool:
+        return not await self.is_healthy()
+
     @property
     def text(self) -> str:
         """All that it has printed."""
