@@ -9,7 +9,7 @@ const staff = (permissions, status = "verified") => ({ id: "s1", name: "Asha Rao
 const ADMINISTERS = ["verify_staff", "suspend_staff", "import", "see_counts", "break_glass", "handle_complaints", "manage_facilities"];
 
 test("an administrator's desk has a room for each thing that she may do", () => {
-  assert.deepEqual(roomsOf(staff(ADMINISTERS)), ["verify", "facilities", "import", "complaints", "counts", "find", "account"]);
+  assert.deepEqual(roomsOf(staff(ADMINISTERS)), ["verify", "facilities", "import", "complaints", "counts", "statistics", "find", "account"]);
 });
 
 test("a doctor comes to her desk first, may find a patient, and administers nothing", () => {

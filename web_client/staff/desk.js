@@ -21,6 +21,7 @@ import { QuestionsRoom } from "./desk/questions_room.js";
 import { VerifyRoom } from "./desk/verify_room.js";
 import { OpdRoom } from "./opd/opd_room.js";
 import { hrefOf, may, placeOf, roomsOf } from "./rooms.js";
+import { StatisticsDoor } from "./statistics/statistics_door.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./answers.js").StaffSelf} StaffSelf */
@@ -30,7 +31,7 @@ import { say } from "./words.js";
 /** @type {Record<Exclude<RoomName, "opd">, (props: RoomProps) => unknown>} */
 const VIEWS = {
   home: HomeRoom, clinics: ClinicsRoom, verify: VerifyRoom, facilities: FacilitiesRoom, import: ImportRoom,
-  complaints: ComplaintsRoom, erasures: ErasuresRoom, counts: CountsRoom, find: FindRoom, alerts: AlertsRoom, questions: QuestionsRoom, account: AccountRoom,
+  complaints: ComplaintsRoom, erasures: ErasuresRoom, counts: CountsRoom, statistics: StatisticsDoor, find: FindRoom, alerts: AlertsRoom, questions: QuestionsRoom, account: AccountRoom,
 };
 
 /** Where alerts stand on the page themselves. @type {readonly string[]} */

@@ -2,7 +2,7 @@
 
 /** @typedef {import("./answers.js").Session} Session */
 /** @typedef {import("./answers.js").StaffSelf} StaffSelf */
-/** @typedef {"opd" | "clinics" | "home" | "verify" | "facilities" | "import" | "complaints" | "erasures" | "counts" | "find" | "alerts" | "questions" | "account"} RoomName */
+/** @typedef {"opd" | "clinics" | "home" | "verify" | "facilities" | "import" | "complaints" | "erasures" | "counts" | "statistics" | "find" | "alerts" | "questions" | "account"} RoomName */
 /** @typedef {{room: RoomName, item: string | null}} Place */
 
 /** One of the permissions is enough; some are for the state as a whole. The server decides again, each time. @type {readonly {name: RoomName, needs: readonly string[], isOfState?: boolean}[]} */
@@ -16,6 +16,7 @@ const ROOMS = Object.freeze([
   { name: "complaints", needs: ["handle_complaints"] },
   { name: "erasures", needs: ["decide_erasure"], isOfState: true },
   { name: "counts", needs: ["see_counts"] },
+  { name: "statistics", needs: ["see_counts"] },
   { name: "find", needs: ["search_patient", "break_glass"] },
   { name: "alerts", needs: ["answer_alerts"] },
   { name: "questions", needs: ["approve_questions"] },

@@ -85,6 +85,7 @@ export default {
   room_complaints: "Complaints",
   room_erasures: "Erasures",
   room_counts: "Counts",
+  room_statistics: "Statistics",
   room_find: "Find a patient",
   room_alerts: "Danger alerts",
   room_questions: "Questions",

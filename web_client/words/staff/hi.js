@@ -84,6 +84,7 @@ const HINDI = {
   room_complaints: "शिकायतें",
   room_erasures: "रिकॉर्ड मिटाना",
   room_counts: "गिनती",
+  room_statistics: "आँकड़े",
   room_find: "मरीज़ खोजें",
   room_alerts: "ख़तरे की सूचनाएँ",
   room_questions: "सवाल",
