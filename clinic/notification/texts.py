@@ -2,7 +2,7 @@
 
 from clinic.identity.mobile import Mobile
 from clinic.identity.sms import FALLBACK_LANGUAGE, Sms
-from clinic.notification.notice import PATIENTS_PAGE, RULES, Notice
+from clinic.notification.notice import PATIENTS_PAGE, RULES, Kind, Notice
 from clinic.notification.push import Push, Shown
 from clinic.notification.words import PUSH_TEXTS, SMS_TEXTS
 
@@ -23,7 +23,14 @@ def shown(notice: Notice) -> Shown:
     """What a push shows on the screen, perhaps a locked one."""
     language = notice.language if notice.language in PUSH_TEXTS else FALLBACK_LANGUAGE
     title, body = (text.format(**notice.values) for text in PUSH_TEXTS[language][notice.kind])
-    return Shown(notice.kind, title, body, RULES[notice.kind].page, notice.consultation or notice.kind, language)
+    return Shown(notice.kind, title, body, page_of(notice), notice.consultation or notice.kind, language)
+
+
+def page_of(notice: Notice) -> str:
+    """Where a touch on it leads: of a token, to the token itself, since somebody may be ringing."""
+    page, token = RULES[notice.kind].page, notice.consultation
+    is_of_token = page == PATIENTS_PAGE and token is not None and notice.kind is not Kind.FOLLOW_UP
+    return f"{page}#token/{token}" if is_of_token else page
 
 
 def push_of(notice: Notice, now: float) -> Push:

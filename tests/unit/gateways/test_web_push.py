@@ -68,7 +68,7 @@ async def test_her_browser_reads_what_was_sent(twin: PushTwin, gateway: WebPush)
             "kind": "called",
             "title": "डॉक्टर आपको अभी बुला रहे हैं",
             "body": "Dr Rao, MBBS, MD, पंजी. सं. MMC 2011/05/1234। टोकन 12।",
-            "url": "/opd/",
+            "url": f"/opd/#token/{CONSULTATION}",
             "tag": CONSULTATION,
             "language": "hi",
         }

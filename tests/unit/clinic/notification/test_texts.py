@@ -126,3 +126,10 @@ def test_a_push_is_kept_for_a_phone_that_is_off_as_long_as_anybody_wants_to_know
 def test_a_later_push_about_the_same_token_takes_the_place_of_the_one_before() -> None:
     assert shown(told(Kind.TWO_AHEAD, 0.0)).tag == shown(told(Kind.CALLED, 0.0)).tag == CONSULTATION
     assert shown(told(Kind.RESULT_READY, 0.0, consultation=None)).tag == "result_ready"
+
+
+def test_a_touch_on_a_push_about_a_token_leads_to_the_token_itself() -> None:
+    assert shown(told(Kind.CALLED, 0.0)).page == f"/opd/#token/{CONSULTATION}"
+    assert shown(told(Kind.CLINIC_OPENED, 0.0, consultation=None)).page == "/opd/"
+    assert shown(told(Kind.FOLLOW_UP, 0.0)).page == "/opd/", "a new number is wanted, not the old one"
+    assert shown(told(Kind.RESULT_READY, 0.0)).page == "/staff/#opd"
