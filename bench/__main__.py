@@ -7,9 +7,16 @@ import argparse
 import json
 import sys
 
-from bench import client, join, lighthouse, relay, signin
+from bench import client, clinic_day, join, lighthouse, relay, signin
 
-BENCHES = {"client": client, "join": join, "lighthouse": lighthouse, "relay": relay, "signin": signin}
+BENCHES = {
+    "client": client,
+    "clinic_day": clinic_day,
+    "join": join,
+    "lighthouse": lighthouse,
+    "relay": relay,
+    "signin": signin,
+}
 
 
 def main(arguments: list[str]) -> int:

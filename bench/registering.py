@@ -73,7 +73,7 @@ class Browser:
     """
 
     def __init__(self, http: ClientSession, address: str) -> None:
-        self._http = http
+        self.http = http
         self.headers = {"X-Forwarded-For": address}
         self.cookies: dict[str, str] = {}
         self.took_ms: list[float] = []
@@ -84,7 +84,7 @@ class Browser:
     async def ask(self, method: str, path: str, status: int, body: object = None) -> dict[str, Any]:
         headers = self.headers | ({"Cookie": self.cookie} if self.cookies else {})
         begun = time.perf_counter()
-        async with self._http.request(method, f"/api/{path}", json=body, headers=headers) as answer:
+        async with self.http.request(method, f"/api/{path}", json=body, headers=headers) as answer:
             told: dict[str, Any] = await answer.json(content_type=None) if answer.status != 204 else {}
         self.took_ms.append((time.perf_counter() - begun) * 1000)
         if answer.status != status:

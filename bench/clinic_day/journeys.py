@@ -9,10 +9,12 @@ import argparse
 import asyncio
 import secrets
 import time
+from base64 import b64encode
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,8 +27,8 @@ from bench.figures import median, percentile
 from bench.process import processor_seconds
 from bench.registering import Browser, Crowd, Inbox, Phone
 from bench.signin import SMS_CONFIGURATION, database
-from server.opened_store import opened_store
-from server.settings import Settings
+from tests.support.clinic_store import store_of
+from tests.support.redis import running_redis
 from tests.support.server import Server, running_server
 from tests.support.sms_twin import KEY, running_twin
 
@@ -63,10 +65,9 @@ class Desk:
 
 @dataclass
 class Day:
-    """All clinics of the load. ``free``: desks that nobody works at just now."""
+    """All clinics of the load, at each of the nodes. ``free``: desks that nobody works at just now."""
 
-    http: ClientSession
-    crowd: Crowd
+    crowds: Sequence[Crowd]
     houses: Sequence[House]
     journeys: list[Done] = field(default_factory=list)
     free: asyncio.Queue[Desk] = field(default_factory=asyncio.Queue)
@@ -74,7 +75,9 @@ class Day:
 
     async def open_desks(self) -> None:
         """In turn, so that no clinic is busier than another."""
-        desks = [Desk(house, DoctorsBrowser(self.http, seat)) for house in self.houses for seat in house.doctors]
+        seats = [(house, seat) for house in self.houses for seat in house.doctors]
+        nodes = cycle(crowd.http for crowd in self.crowds)
+        desks = [Desk(house, DoctorsBrowser(http, seat)) for (house, seat), http in zip(seats, nodes, strict=False)]
         for desk in desks:
             await desk.browser.open()
         for desk in sorted(desks, key=lambda _: secrets.randbelow(1 << 30)):
@@ -88,7 +91,8 @@ class Day:
 
     async def _journey(self, desk: Desk) -> Done:
         steps: dict[str, list[float]] = defaultdict(list)
-        phone = Phone(self.crowd, next(self._numbers))
+        number = next(self._numbers)
+        phone = Phone(self.crowds[number % len(self.crowds)], number)
         await phone.register()
         await self._take(phone, desk.house)
         steps |= _named(phone.took_ms, ("open", "code", "registration", "patient", "token", "intake"))
@@ -111,7 +115,7 @@ class Day:
         """Whoever is next; how long her answer took, in milliseconds."""
         doctor = desk.browser
         called = (await doctor.ask("POST", "desk/call-next", 200, {}))["id"]
-        patient = Browser(self.http, DESK_ADDRESS)
+        patient = Browser(doctor.http, DESK_ADDRESS)
         patient.headers |= doctor.headers
         patient.cookies |= _device(doctor) | dict([desk.house.waiting.pop(called).rpartition("; ")[2].split("=", 1)])
         await patient.ask("POST", f"opd/tokens/{called}/answer", 200, {})
@@ -128,6 +132,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=float, default=30.0, help="how long to measure each database (default: 30)")
     parser.add_argument("--warm-up", type=float, default=10.0, help="seconds of load before that (default: 10)")
     parser.add_argument("--workers", type=int, default=4, help="how many journeys at the same time (default: 4)")
+    parser.add_argument("--nodes", type=int, default=1, help="server processes on PostgreSQL (default: 1)")
     parser.add_argument("--sockets", type=int, default=6_000, help="pages that listen (default: 6000)")
     parser.add_argument("--clinics", type=int, default=60, help="how many clinics (default: 60)")
     parser.add_argument("--doctors", type=int, default=4, help="on duty in each (default: 4)")
@@ -143,32 +148,47 @@ async def measure_journeys(engine: str, options: argparse.Namespace) -> dict[str
             provider = Path(folder) / "sms.toml"
             provider.write_text(SMS_CONFIGURATION.format(url=twin.url, key=KEY))
             settings |= {"sms_configuration": str(provider), "trusted_proxies": "127.0.0.1", "log_level": "warning"}
-            async with running_server(**settings) as server:
-                houses = await _staffed(server, settings, options)
-                return await _measured(engine, server, inbox, houses, options)
+            async with _running_nodes(settings, options.nodes if engine == "postgresql" else 1) as servers:
+                houses = await _staffed(servers[0], options)
+                return await _measured(engine, servers, inbox, houses, options)
 
 
-async def _staffed(server: Server, settings: dict[str, str], options: argparse.Namespace) -> list[House]:
-    known = {name: settings[name] for name in ("database_url",) if name in settings}
-    async with opened_store(Settings(data_folder=Path(server.data_folder), **known), time.time) as store:  # type: ignore[arg-type]
+@asynccontextmanager
+async def _running_nodes(settings: dict[str, str], count: int) -> AsyncIterator[list[Server]]:
+    """One process, or several with one database, one Redis and the keys of the first."""
+    async with AsyncExitStack() as stack:
+        if count == 1:
+            yield [await stack.enter_async_context(running_server(**settings))]
+            return
+        redis = stack.enter_context(running_redis())
+        shared = settings | {
+            "redis_url": redis.url,
+            "master_keys": f"bench:{b64encode(secrets.token_bytes(32)).decode()}",
+        }
+        yield [await stack.enter_async_context(running_server(**shared)) for _ in range(count)]
+
+
+async def _staffed(server: Server, options: argparse.Namespace) -> list[House]:
+    async with store_of(server) as store:
         return await Staffing(store).open(options.clinics, options.doctors, options.waiting)
 
 
 async def _measured(
-    engine: str, server: Server, inbox: Inbox, houses: list[House], options: argparse.Namespace
+    engine: str, servers: list[Server], inbox: Inbox, houses: list[House], options: argparse.Namespace
 ) -> dict[str, object]:
-    connector, timeout = TCPConnector(limit=0), ClientTimeout(total=120)
-    async with ClientSession(server.url, connector=connector, timeout=timeout, cookie_jar=DummyCookieJar()) as http:
+    async with AsyncExitStack() as stack:
+        nodes = [await stack.enter_async_context(_asking(server)) for server in servers]
         waiting = Waiting()
         cookies = [cookie for house in houses for cookie in house.waiting.values()]
-        await waiting.open_all(http, cookies, [house.clinic for house in houses], options.sockets)
-        crowd = Crowd(http, inbox)
-        await crowd.read_notice()
-        day = Day(http, crowd, houses)
+        await waiting.open_all(nodes, cookies, [house.clinic for house in houses], options.sockets)
+        crowds = [Crowd(http, inbox) for http in nodes]
+        for crowd in crowds:
+            await crowd.read_notice()
+        day = Day(crowds, houses)
         await day.open_desks()
         begin = time.monotonic() + options.warm_up
         end = begin + options.seconds
-        watching = asyncio.create_task(_watch(server, begin, options.seconds, waiting))
+        watching = asyncio.create_task(_watch(servers, begin, options.seconds, waiting))
         await asyncio.gather(*(day.work_until(end) for _ in range(options.workers)))
         done = [one for one in day.journeys if begin <= one.ended_at < end]
         figures = _figures(engine, done, options.seconds, await watching)
@@ -176,17 +196,26 @@ async def _measured(
         return figures
 
 
-async def _watch(server: Server, begin: float, seconds: float, waiting: Waiting) -> Counter[str]:
+def _asking(server: Server) -> ClientSession:
+    timeout = ClientTimeout(total=120)
+    return ClientSession(server.url, connector=TCPConnector(limit=0), timeout=timeout, cookie_jar=DummyCookieJar())
+
+
+async def _watch(servers: Sequence[Server], begin: float, seconds: float, waiting: Waiting) -> Counter[str]:
     await asyncio.sleep(begin - time.monotonic())
-    used, own, heard = processor_seconds(server.pid), time.process_time(), waiting.heard
+    used, own, heard = _processor_seconds(servers), time.process_time(), waiting.heard
     await asyncio.sleep(seconds)
     return Counter(
-        server=round(100 * (processor_seconds(server.pid) - used) / seconds),
+        server=round(100 * (_processor_seconds(servers) - used) / seconds),
         load=round(100 * (time.process_time() - own) / seconds),
         boards=round((waiting.heard - heard) / seconds),
         sockets=waiting.open,
         lost=waiting.lost,
     )
+
+
+def _processor_seconds(servers: Sequence[Server]) -> float:
+    return sum(processor_seconds(server.pid) for server in servers)
 
 
 def _figures(engine: str, done: Sequence[Done], seconds: float, seen: Counter[str]) -> dict[str, object]:

@@ -26,14 +26,16 @@ class Waiting:
     lost: int = 0
     _listening: list[asyncio.Task[None]] = field(default_factory=list)
 
-    async def open_all(self, http: ClientSession, cookies: Sequence[str], clinics: Sequence[str], count: int) -> None:
+    async def open_all(
+        self, nodes: Sequence[ClientSession], cookies: Sequence[str], clinics: Sequence[str], count: int
+    ) -> None:
         """The first ones are signed in with those cookies, one each; all watch one of the clinics."""
         turn = asyncio.Semaphore(AT_ONCE)
 
         async def one(index: int) -> None:
             async with turn:
                 cookie = cookies[index] if index < len(cookies) else None
-                socket = await _opened(http, cookie, clinics[index % len(clinics)])
+                socket = await _opened(nodes[index % len(nodes)], cookie, clinics[index % len(clinics)])
             self._listening.append(asyncio.ensure_future(self._listen(socket)))
 
         await asyncio.gather(*(one(index) for index in range(count)))

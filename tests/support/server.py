@@ -190,11 +190,20 @@ def _free_ports() -> tuple[int, int]:
 
 
 def free_port(kind: socket.SocketKind) -> int:
-    """Free just now on the loopback; nobody else starts servers while the tests run."""
-    with socket.socket(socket.AF_INET, kind) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Free just now on the loopback. Of several processes that run tests none finds a port that another has found."""
+    number, count = _worker()
+    while True:
+        with socket.socket(socket.AF_INET, kind) as probe:
+            probe.bind(("127.0.0.1", 0))
+            port: int = probe.getsockname()[1]
+        if port % count == number:
+            return port
+
+
+def _worker() -> tuple[int, int]:
+    """pytest-xdist's: which one this is, of how many."""
+    name = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    return int(name.removeprefix("gw")), int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
 
 
 def _child(parent: int, word: str) -> int | None:
