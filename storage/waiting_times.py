@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from clinic.consultation.consultation import ConsultationId
 from clinic.opd.calibration import Forecast, Resolved
 from clinic.opd.clinic import ClinicId
-from clinic.opd.habits import Call
+from clinic.opd.habits import Call, day_of
 from clinic.opd.waiting_time_ports import Estimate
 from storage.dialect import upsert
 from storage.tables.consultations import consultations
@@ -44,8 +44,9 @@ class WaitingTimeTable:
         await self._connection.execute(adding.on_conflict_do_nothing())
 
     async def resolve(self, consultation: ConsultationId, now: float) -> None:
+        """Whoever was put off to another day did not wait through the night: of her nothing is learned."""
         unresolved = (_E.consultation == consultation) & _E.resolved_at.is_(None)
-        true = update(wait_estimates).where(unresolved)
+        true = update(wait_estimates).where(unresolved, _E.made_at >= day_of(now))
         await self._connection.execute(true.values(actual_seconds=now - _E.made_at, resolved_at=now))
 
     async def resolved(self, clinic: ClinicId, limit: int) -> list[Resolved]:

@@ -46,12 +46,12 @@ class Lived:
     lost: int
 
 
-def run_estimates(seeds: Sequence[int] = SEEDS) -> dict[str, object]:
+def run_estimates(seeds: Sequence[int] = SEEDS, clinics: int = CLINICS, days: int = DAYS) -> dict[str, object]:
     """The figures over all seeds, and for each seed how they would have been with it alone."""
-    places = list(product(seeds, range(CLINICS)))
+    places = list(product(seeds, range(clinics), [days]))
     with ProcessPoolExecutor(len(os.sched_getaffinity(0))) as processes:
         lived = dict(zip(places, processes.map(_live, *zip(*places, strict=True)), strict=True))
-    by_seed = {seed: _figures([lived[seed, number] for number in range(CLINICS)]) for seed in seeds}
+    by_seed = {seed: _figures(one for place, one in lived.items() if place[0] == seed) for seed in seeds}
     figures = _figures(lived.values())
     print(
         f"estimates: {figures['tokens']} tokens, {figures['lost']} people lost;"
@@ -61,10 +61,10 @@ def run_estimates(seeds: Sequence[int] = SEEDS) -> dict[str, object]:
     return figures | {"seeds": {str(seed): {name: one[name] for name in OF_A_SEED} for seed, one in by_seed.items()}}
 
 
-def _live(seed: int, number: int) -> Lived:
+def _live(seed: int, number: int, days: int) -> Lived:
     contestants: dict[str, Contestant] = {OURS: Estimator()} | {name: Baseline(name) for name in BASELINES}
     observed, simulated = Observed(contestants), clinic(seed, number)
-    simulated.live_through(DAYS, observed)
+    simulated.live_through(days, observed)
     ends = Counter(token.end for token in observed.tokens)
     return Lived(observed.tokens, ends[None] + ends["put_off"] - observed.came_again)
 

@@ -29,7 +29,7 @@ class WaitingTimeRecords(Protocol):
     async def add(self, estimate: Estimate) -> None: ...
 
     async def resolve(self, consultation: ConsultationId, now: float) -> None:
-        """She is called, and for the first time: at a second one nothing changes."""
+        """She is called, on the day of her token and for the first time: otherwise nothing changes."""
 
     async def resolved(self, clinic: ClinicId, limit: int) -> Sequence[Resolved]:
         """The last ones that came true."""
