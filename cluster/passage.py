@@ -28,6 +28,9 @@ from rooms.places import NodeId
 PARAMETER = "node"
 PASSED = "X-Paramarsh-Passed"
 CONNECT_SECONDS = 2.0
+AGAIN_SECONDS = 0.25
+PATIENCE_SECONDS = 5.0
+"""About a node's lease, and less than a page waits for a socket."""
 CLOSE_SECONDS = 1.0
 LARGEST_ANSWER_BYTES = 4 * 1024 * 1024
 KEPT_HEADERS = (hdrs.COOKIE, hdrs.ORIGIN, hdrs.USER_AGENT)
@@ -44,12 +47,19 @@ class Passage:
     """``largest_message``: of the page's, in bytes; a longer one closes its socket, as it does on its own node."""
 
     def __init__(
-        self, session: Callable[[], ClientSession], nodes: NodeTable, path: str, *, largest_message: int
+        self,
+        session: Callable[[], ClientSession],
+        nodes: NodeTable,
+        path: str,
+        *,
+        largest_message: int,
+        patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
         self._session = session
         self._nodes = nodes
         self._path = path
         self._largest_message = largest_message
+        self._patience_seconds = patience_seconds
         self._open: dict[str, set[web.WebSocketResponse]] = {}
         self._closing: set[asyncio.Task[bool]] = set()
 
@@ -57,10 +67,16 @@ class Passage:
     async def middleware(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """A node that does not live any more is served for: its seats are unknown here, and the page comes anew."""
         node = self._wanted(request)
-        url = None if node is None else self._nodes.url_of(node)
-        if node is None or url is None:
+        if node is None:
             return await handler(request)
-        return await self._bring(request, node, url)
+        try:
+            inner = await self._reach(request, node)
+        except WSServerHandshakeError as refused:
+            return web.Response(status=refused.status)
+        except (ClientError, OSError, TimeoutError) as error:
+            log.warning("node_unreachable", node=node, reason=type(error).__name__)
+            return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
+        return await handler(request) if inner is None else await self._bring(request, node, inner)
 
     def keep_only(self, nodes: Collection[NodeId]) -> None:
         """Whoever was brought to a node that does not live any more need not wait until her socket falls silent."""
@@ -78,19 +94,33 @@ class Passage:
         node = request.query.get(PARAMETER)
         return None if node == self._nodes.here else node
 
-    async def _bring(self, request: web.Request, node: str, url: str) -> web.StreamResponse:
-        try:
-            inner = await self._connect(request, url)
-        except WSServerHandshakeError as refused:
-            return web.Response(status=refused.status)
-        except (ClientError, OSError, TimeoutError) as error:
-            log.warning("node_unreachable", node=node, reason=type(error).__name__)
-            return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
+    async def _reach(self, request: web.Request, node: str) -> ClientWebSocketResponse | None:
+        """``None`` for a node that does not live. One that has just died is waited for until that is known.
+
+        Raises what the attempt did, or ``web.HTTPServiceUnavailable`` where nobody waits for it any more.
+        """
+        until = asyncio.get_running_loop().time() + self._patience_seconds
+        while (url := self._nodes.url_of(node)) is not None:
+            try:
+                return await self._connect(request, url)
+            except WSServerHandshakeError:
+                raise
+            except (ClientError, OSError, TimeoutError):
+                if asyncio.get_running_loop().time() > until:
+                    raise
+            await asyncio.sleep(AGAIN_SECONDS)
+            if is_gone(request):
+                raise web.HTTPServiceUnavailable
+        return None
+
+    async def _bring(self, request: web.Request, node: str, inner: ClientWebSocketResponse) -> web.StreamResponse:
         outer = web.WebSocketResponse(max_msg_size=self._largest_message, timeout=CLOSE_SECONDS)
         try:
             await outer.prepare(request)
             with self._counted(node, outer):
                 await _exchange(outer, inner)
+        except ConnectionError:
+            log.info("socket_lost_on_its_way", node=node)
         finally:
             await inner.close()
         return outer
@@ -113,6 +143,11 @@ class Passage:
             yield
         finally:
             self._open.get(node, set()).discard(socket)
+
+
+def is_gone(request: web.Request) -> bool:
+    """Whoever asked has not waited for the answer."""
+    return request.transport is None or request.transport.is_closing()
 
 
 async def _exchange(outer: web.WebSocketResponse, inner: ClientWebSocketResponse) -> None:

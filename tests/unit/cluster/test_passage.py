@@ -112,7 +112,7 @@ async def house() -> AsyncIterator[House]:
     async with ClientSession() as session, serving(inner.serve) as there:
         dead = f"http://127.0.0.1:{unused_port()}"
         table = Table(HERE, {THERE: str(there).rstrip("/"), DEAD: dead})
-        passage = Passage(lambda: session, table, PATH, largest_message=LARGEST)
+        passage = Passage(lambda: session, table, PATH, largest_message=LARGEST, patience_seconds=0.3)
         async with serving(own, passage.middleware) as outer:
             yield House(inner, table, passage, outer, session)
 
@@ -170,6 +170,13 @@ async def test_what_is_no_socket_is_not_passed(house: House) -> None:
 
 async def test_a_node_that_lives_and_cannot_be_reached_is_asked_for_again_later(house: House) -> None:
     assert await house.status(DEAD) == 503
+
+
+async def test_whoever_asks_for_a_node_that_has_just_died_is_served_here_as_soon_as_that_is_known(house: House) -> None:
+    asking = asyncio.create_task(house.status(DEAD))
+    await asyncio.sleep(0.1)
+    del house.table.urls[DEAD]
+    assert await asking == 418
 
 
 async def test_what_the_other_node_refuses_is_refused(house: House) -> None:
