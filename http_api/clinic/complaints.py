@@ -93,7 +93,15 @@ def add_complaints(
     )
     operations.add("GET", "/grievance-officer", get_officer, "Who hears complaints", gives=OfficerAnswer)
     staff: dict[str, Any] = {"who": Who.STAFF}
-    operations.add("GET", "/complaints/open", list_complaints, "Complaints that wait", gives=ComplaintsAnswer, **staff)
+    operations.add(
+        "GET",
+        "/complaints/open",
+        list_complaints,
+        "Complaints that wait",
+        gives=ComplaintsAnswer,
+        refuses=("not_permitted",),
+        **staff,
+    )
     operations.add(
         "POST",
         "/complaints/{reference}/answer",
