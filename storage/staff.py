@@ -119,11 +119,14 @@ class StaffTable:
         return (await self._connection.execute(holders.where(verified))).scalar_one()
 
     async def _one(self, condition: ColumnElement[bool]) -> Account | None:
-        row = (await self._connection.execute(select(staff).where(condition))).one_or_none()
-        if row is None:
+        """In one step: she is asked for with every request of hers."""
+        role, facility = staff_assignments.c.role, staff_assignments.c.facility
+        query = select(staff, role, facility).select_from(staff.outerjoin(staff_assignments)).where(condition)
+        rows = (await self._connection.execute(query.order_by(staff_assignments.c.position))).all()
+        if not rows:
             return None
-        assigned = await self._assignments(staff_assignments.c.staff == row.id)
-        return self._account(row, assigned.get(row.id, ()))
+        assigned = (Assignment(Role(row.role), row.facility or None) for row in rows if row.role is not None)
+        return self._account(rows[0], tuple(assigned))
 
     async def _assignments(self, condition: ColumnElement[bool]) -> dict[str, tuple[Assignment, ...]]:
         ordered = select(staff_assignments).where(condition).order_by(staff_assignments.c.position)
