@@ -8,10 +8,11 @@ import structlog
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
 from cluster.orders import BadOrder, Order, Seal
+from cluster.tasks import ended
 from rooms.places import NodeId
 
 PATH = "/cluster/orders"
-ATTEMPTS = 3
+MORE_ATTEMPTS = 3
 PAUSE_SECONDS = 1.0
 PATIENCE = ClientTimeout(total=2.0)
 
@@ -27,22 +28,38 @@ class HttpColleagues:
         self._session = session
         self._seal = seal
         self._others = others
+        self._trying: set[asyncio.Task[None]] = set()
 
     async def tell(self, order: Order) -> None:
-        await asyncio.gather(*(self._tell(node, order) for node in self._others()))
+        """Waits for one attempt with each; the others go on beside."""
+        await asyncio.gather(*(self._tell(node, url, order) for node, url in self._others().items()))
+
+    async def settled(self) -> None:
+        """Nothing is tried any more."""
+        if self._trying:
+            await asyncio.wait(set(self._trying))
+
+    async def close(self) -> None:
+        """What is still being tried is given up: the others find it in the database."""
+        for task in set(self._trying):
+            await ended(task)
 
     async def hear_redis(self) -> bool:
         """Whether any of them says so."""
         return any(await asyncio.gather(*(self._hears_redis(url) for url in self._others().values())))
 
-    async def _tell(self, node: NodeId, order: Order) -> None:
-        """Its address may change no more, but it may cease to live meanwhile."""
-        for attempt in range(ATTEMPTS):
-            url = self._others().get(node)
-            if url is None or await self._is_told(url, order):
+    async def _tell(self, node: NodeId, url: str, order: Order) -> None:
+        if not await self._is_told(url, order):
+            task = asyncio.create_task(self._tell_again(node, url, order))
+            self._trying.add(task)
+            task.add_done_callback(self._trying.discard)
+
+    async def _tell_again(self, node: NodeId, url: str, order: Order) -> None:
+        """As long as it lives."""
+        for _ in range(MORE_ATTEMPTS):
+            await asyncio.sleep(PAUSE_SECONDS)
+            if node not in self._others() or await self._is_told(url, order):
                 return
-            if attempt < ATTEMPTS - 1:
-                await asyncio.sleep(PAUSE_SECONDS)
         log.warning("node_not_told", node=node, order=type(order).__name__)
 
     async def _is_told(self, url: str, order: Order) -> bool:
@@ -67,7 +84,7 @@ def add_orders(app: web.Application, seal: Seal, obey: Callable[[Order], Awaitab
         try:
             order = seal.read(await request.text())
         except (BadOrder, ValueError):
-            log.warning("order_refused", peer=request.remote)
+            log.debug("order_refused", peer=request.remote)
             return web.Response(status=HTTPStatus.FORBIDDEN)
         await obey(order)
         return web.Response(status=HTTPStatus.NO_CONTENT)

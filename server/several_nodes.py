@@ -84,6 +84,7 @@ class SeveralNodes:
     async def _connected(self, app: web.Application) -> AsyncIterator[None]:
         async with ClientSession(connector=TCPConnector(limit=0)) as self._session:
             yield
+            await self.colleagues.close()
         await self.manager.close()
         await self._registry.close()
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+import socketio
 from aiohttp import ClientSession
 
 from clinic.actors import SYSTEM
@@ -169,38 +170,91 @@ async def test_an_order_that_no_node_has_signed_is_refused(ways: list[Way]) -> N
         assert answer.status == 403
 
 
+async def health_of(url: str) -> Any:
+    async with ClientSession() as session, session.get(f"{url}/healthz") as answer:
+        return answer.status, (await answer.json())["redis"]
+
+
+async def test_a_restart_of_redis_ends_no_call_and_afterwards_rooms_are_opened_again(
+    service: TwoNodes, ways: list[Way]
+) -> None:
+    async with page(ways[0]) as rao, page(ways[1]) as first:
+        await rao.join("Dr Rao")
+        meera = Page(ways[1])
+        await comes_to_the_room(first, meera, ways[1])
+        elsewhere = (await ways[1].node.invite(Invited("doctor", "Dr Sen"), room=f"ward-{secrets.token_hex(4)}")).secret
+        service.redis.stop()
+        for number, (one, other) in enumerate([(rao, meera), (meera, rao)]):
+            await one.ask("send_chat", {"text": f"line {number}", "key": str(number)})
+            while (await other.event("chat"))["message"]["text"] != f"line {number}":
+                pass
+        assert (await rao.redeem(await ways[0].invite((Role.PATIENT, "Asha"))))["ok"]
+        assert (await first.redeem(elsewhere))["code"] == "places_unknown"
+
+        async def is_told() -> bool:
+            return bool(await health_of(ways[0].url) == await health_of(ways[1].url) == (200, "away"))
+
+        await eventually("both say that Redis is away", is_told, within_seconds=10)
+        service.redis.start()
+
+        async def is_open() -> bool:
+            return bool((await first.redeem(elsewhere))["ok"])
+
+        await eventually("rooms are opened again", is_open, within_seconds=REJOIN_SECONDS)
+        assert (await meera.ask("send_chat", {"text": "still here", "key": "k"}))["ok"]
+        assert await health_of(ways[0].url) == (200, "up")
+        await meera.close()
+
+
 @pytest.mark.asyncio(loop_scope="function")
-async def test_when_a_node_dies_its_people_meet_again_on_the_other_within_seconds(postgresql: PostgreSQL) -> None:
+async def test_when_a_node_dies_or_is_stopped_its_people_meet_again_on_the_other(postgresql: PostgreSQL) -> None:
     async with running_two_nodes(postgresql) as service:
         ways = [Way(node) for node in service.nodes]
-        secrets_ = [await ways[0].invite((Role.DOCTOR, name)) for name in ("Dr Rao", "Dr Sen")]
-        async with page(ways[0]) as rao, page(ways[0]) as sen:
-            assert [(await one.enter(secret))["ok"] for one, secret in zip((rao, sen), secrets_, strict=True)] == [
-                True
-            ] * 2
-            dead = (await rao.event("welcome"))["node"]
-            service.nodes[0].kill()
-            await asyncio.gather(rao.closed(), sen.closed())
-            back = [Page(Way(service.door)) for _ in secrets_]
-            seats = await asyncio.gather(*(comes_back(*pair, dead) for pair in zip(back, secrets_, strict=True)))
-            names = {one["people"][0]["name"] for one in seats[-1]["room"]["people"]}
-            assert names <= {"Dr Rao", "Dr Sen"}
-            await back[0].ask("send_chat", {"text": "again", "key": "1"})
-            assert (await back[1].event("chat"))["message"]["text"] == "again"
-            for one in back:
-                await one.close()
+        invited = [await ways[0].invite((Role.DOCTOR, name)) for name in ("Dr Rao", "Dr Sen")]
+        people = [await Page(ways[0]).open() for _ in invited]
+        for one, secret in zip(people, invited, strict=True):
+            assert (await one.enter(secret))["ok"]
+        gone = await node_of(people[0])
+
+        service.nodes[0].kill()
+        people = await meet_again(service, people, invited, gone)
+        gone = await node_of(people[0])
+
+        await service.nodes[0].start()
+        assert await service.nodes[1].stop() == 0
+        people = await meet_again(service, people, invited, gone)
+        for one in people:
+            await one.close()
 
 
-async def comes_back(one: Page, secret: str, dead: str) -> Any:
-    """As her page does: where her seat was, until that node is known to be gone; then by her invitation."""
+async def node_of(one: Page) -> str:
+    return str((await one.event("welcome"))["node"])
 
-    async def joined() -> Any:
+
+async def meet_again(service: TwoNodes, before: list[Page], invited: list[str], gone: str) -> list[Page]:
+    """By way of the door, each by the invitation that she has."""
+    for one in before:
+        await one.closed()
+    people = [Page(Way(service.door)) for _ in invited]
+    await asyncio.gather(*(comes_back(one, secret, gone) for one, secret in zip(people, invited, strict=True)))
+    await people[0].ask("send_chat", {"text": "again", "key": "1"})
+    assert (await people[1].event("chat"))["message"]["text"] == "again"
+    return people
+
+
+async def comes_back(one: Page, secret: str, gone: str) -> None:
+    """As her page does: to where her seat was, which is not there any more; and by her invitation, until it is good."""
+
+    async def joined() -> bool:
         try:
-            await one.open(node=dead)
-        except Exception:  # refused while the node's lease runs
-            await asyncio.sleep(0.5)
-            return None
-        reply = await one.enter(secret)
-        return reply if reply["ok"] else None
+            await one.open(node=gone)
+        except socketio.exceptions.ConnectionError:
+            return False
+        reply = await one.redeem(secret)
+        if reply["ok"]:
+            reply = await one.ask("join", {"protocol": 2, "grant": reply["grant"], "names": []})
+        if not reply["ok"]:
+            await one.close()
+        return bool(reply["ok"])
 
-    return await eventually("she is in the room again", joined, within_seconds=REJOIN_SECONDS)
+    await eventually("she is in the room again", joined, within_seconds=REJOIN_SECONDS)
