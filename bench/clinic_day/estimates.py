@@ -9,6 +9,9 @@ clinic's second day on (on the first the baseline knows nothing, and beating it 
 put off before her call waited for longer than is known: she is in neither figure, but ``coverage_with_the_gone`` counts
 those who went after the end of their interval as not covered. ``live_coverage``: by what people were told later, while
 they waited. ``interval_score_ratio``: to the better one of the baselines of ``contest``.
+
+In these days the queue is simulated too: thousands of them would take long on a database. In ``served`` some days of
+one clinic go through the server's own services and policy. ``lost`` counts both.
 """
 
 import math
@@ -22,12 +25,15 @@ from statistics import fmean, median
 from typing import Any
 
 from bench.clinic_day.contest import Baseline, Contestant, Errors, Estimator, Told
+from bench.clinic_day.line import SimulatedLine
 from bench.clinic_day.observed import Observed, Token
+from bench.clinic_day.served import run_served
 from bench.clinic_day.world import DAY_SECONDS, FIRST_MIDNIGHT, clinic
 
 SEEDS = (71, 72, 73)
 CLINICS = 16
 DAYS = 8
+SERVED_DAYS = 4
 OURS = "estimator"
 BASELINES: tuple[Errors, ...] = ("seconds", "parts")
 OF_A_SEED = ("interval_coverage", "interval_width_minutes", "interval_score_ratio")
@@ -46,13 +52,18 @@ class Lived:
     lost: int
 
 
-def run_estimates(seeds: Sequence[int] = SEEDS, clinics: int = CLINICS, days: int = DAYS) -> dict[str, object]:
+def run_estimates(
+    seeds: Sequence[int] = SEEDS, clinics: int = CLINICS, days: int = DAYS, served_days: int = SERVED_DAYS
+) -> dict[str, object]:
     """The figures over all seeds, and for each seed how they would have been with it alone."""
     places = list(product(seeds, range(clinics), [days]))
     with ProcessPoolExecutor(len(os.sched_getaffinity(0))) as processes:
+        serving = processes.submit(run_served, seeds[0], served_days)
         lived = dict(zip(places, processes.map(_live, *zip(*places, strict=True)), strict=True))
+        served = serving.result()
     by_seed = {seed: _figures(one for place, one in lived.items() if place[0] == seed) for seed in seeds}
-    figures = _figures(lived.values())
+    figures = _figures(lived.values()) | {"served": served}
+    figures["lost"] += served["lost"]
     print(
         f"estimates: {figures['tokens']} tokens, {figures['lost']} people lost;"
         f" {figures['interval_coverage']:.1%} of the waits in their interval, of {figures['interval_width_minutes']}"
@@ -64,7 +75,7 @@ def run_estimates(seeds: Sequence[int] = SEEDS, clinics: int = CLINICS, days: in
 def _live(seed: int, number: int, days: int) -> Lived:
     contestants: dict[str, Contestant] = {OURS: Estimator()} | {name: Baseline(name) for name in BASELINES}
     observed, simulated = Observed(contestants), clinic(seed, number)
-    simulated.live_through(days, observed)
+    simulated.live_through(days, SimulatedLine(), observed)
     ends = Counter(token.end for token in observed.tokens)
     return Lived(observed.tokens, ends[None] + ends["put_off"] - observed.came_again)
 

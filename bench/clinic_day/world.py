@@ -5,6 +5,7 @@ from random import Random
 
 from bench.clinic_day.day import Day, Watcher
 from bench.clinic_day.doctors import CONSULTATION_SECONDS, LONG_DAY_SECONDS, Habit, Shift, habit, shift
+from bench.clinic_day.line import Line
 from bench.clinic_day.people import HOUR, Person, arrivals, renewed
 
 DAY_SECONDS = 86_400.0
@@ -38,17 +39,17 @@ class SimulatedClinic:
     load: float
     put_off: list[Person] = field(default_factory=list)
 
-    def live_through(self, days: int, watcher: Watcher) -> None:
+    def live_through(self, days: int, line: Line, watcher: Watcher) -> None:
         for number in range(days):
-            self._day(number, watcher, is_last=number == days - 1)
+            self._day(number, line, watcher, is_last=number == days - 1)
 
-    def _day(self, number: int, watcher: Watcher, *, is_last: bool) -> None:
+    def _day(self, number: int, line: Line, watcher: Watcher, *, is_last: bool) -> None:
         midnight = FIRST_MIDNIGHT + number * DAY_SECONDS
         hours = midnight + self.opens * HOUR, midnight + self.closes * HOUR
         shifts = self._shifts(hours)
         people = arrivals(self.random, *hours, self._expected(number), len(self.habits))
         most = WAITING_LIST[0] + WAITING_LIST[1] * self.places
-        day = Day(self.random, hours, shifts, watcher, most_waiting=most, is_last=is_last)
+        day = Day(self.random, hours, shifts, line, watcher, most_waiting=most, is_last=is_last)
         self.put_off = day.run([*(renewed(one, hours[0]) for one in self.put_off), *people])
 
     def _shifts(self, hours: tuple[float, float]) -> list[Shift]:

@@ -9,6 +9,7 @@ from bench.clinic_day.contest import Baseline, Estimator, Told
 from bench.clinic_day.day import Day, Desk
 from bench.clinic_day.doctors import Pause, Shift
 from bench.clinic_day.estimates import interval_score, run_estimates
+from bench.clinic_day.line import SimulatedLine
 from bench.clinic_day.observed import Observed
 from bench.clinic_day.people import MINUTE, Person, renewed
 from bench.clinic_day.world import clinic
@@ -35,7 +36,7 @@ def shift(doctor: int = 0, leaves_at: float = FIVE, *pauses: Pause) -> Shift:
 def lived(*people: Person, shifts: tuple[Shift, ...] = (shift(),), is_last: bool = False) -> Observed:
     """A day of these people."""
     observed = Observed({})
-    Day(Random(1), (NINE, FIVE), shifts, observed, most_waiting=60, is_last=is_last).run(people)
+    Day(Random(1), (NINE, FIVE), shifts, SimulatedLine(), observed, most_waiting=60, is_last=is_last).run(people)
     return observed
 
 
@@ -118,4 +119,6 @@ def test_the_estimator_learns_only_from_what_has_come_true() -> None:
 
 
 def test_nobody_is_lost_in_a_whole_world() -> None:
-    assert run_estimates((5,), clinics=2, days=3)["lost"] == 0
+    figures = run_estimates((5,), clinics=2, days=3, served_days=1)
+    assert figures["lost"] == 0
+    assert figures["served"]
