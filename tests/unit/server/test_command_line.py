@@ -39,7 +39,7 @@ WRONG = {
     "grievance_telephone": "x" * 201,
     "grievance_email": "nobody",
     "trusted_proxies": "10.0.0.0/8",
-    "emergency_number": "call us",
+    "emergency_number": "x" * 201,
     "alert_seconds": "0",
     "ring_seconds": "0",
     "ring_telephone_after_seconds": "soon",
