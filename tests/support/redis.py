@@ -100,6 +100,6 @@ def redis_server() -> Iterator[RedisServer]:
 
 
 @pytest.fixture
-def prefix() -> str:
+def redis_prefix() -> str:
     """Of the keys of one test."""
     return f"test:{secrets.token_hex(4)}:"

@@ -71,13 +71,13 @@ class Node:
 @dataclass
 class Service:
     redis: RedisServer
-    prefix: str
+    redis_prefix: str
     nodes: list[Node] = field(default_factory=list)
 
     async def node(self, key: bytes = KEY, *, sits: bool = True) -> Node:
         """One more, which has settled."""
         stack, house, here = AsyncExitStack(), House(), new_node()
-        registry = Registry(connect(self.redis.url), self.prefix, here, PACE)
+        registry = Registry(connect(self.redis.url), self.redis_prefix, here, PACE)
         stack.push_async_callback(registry.close)
         places = RedisPlaces(
             registry, NodeRecords(key), here, pace=PACE, clock=time.monotonic, others_hear=house.ask_others
@@ -90,8 +90,8 @@ class Service:
 
 
 @asynccontextmanager
-async def service_on(redis: RedisServer, prefix: str) -> AsyncIterator[Service]:
-    made = Service(redis, prefix)
+async def service_on(redis: RedisServer, redis_prefix: str) -> AsyncIterator[Service]:
+    made = Service(redis, redis_prefix)
     try:
         yield made
     finally:
@@ -100,8 +100,8 @@ async def service_on(redis: RedisServer, prefix: str) -> AsyncIterator[Service]:
 
 
 @pytest.fixture
-async def service(redis_server: RedisServer, prefix: str) -> AsyncIterator[Service]:
-    async with service_on(redis_server, prefix) as made:
+async def service(redis_server: RedisServer, redis_prefix: str) -> AsyncIterator[Service]:
+    async with service_on(redis_server, redis_prefix) as made:
         yield made
 
 
@@ -198,9 +198,9 @@ def _slow_for(node: Node, beat: object) -> object:
 
 
 @REDIS
-async def test_while_redis_is_away_a_node_serves_what_it_has_and_takes_nothing_new(prefix: str) -> None:
+async def test_while_redis_is_away_a_node_serves_what_it_has_and_takes_nothing_new(redis_prefix: str) -> None:
     with running_redis() as redis, capture_logs() as logs:
-        async with service_on(redis, prefix) as service:
+        async with service_on(redis, redis_prefix) as service:
             a, b = await service.node(), await service.node()
             a.house.rooms = {WARD}
             await asyncio.sleep(PACE.beat_seconds * 3)
@@ -222,9 +222,9 @@ async def test_while_redis_is_away_a_node_serves_what_it_has_and_takes_nothing_n
 
 
 @REDIS
-async def test_a_node_that_alone_does_not_hear_redis_stands_alone(prefix: str) -> None:
+async def test_a_node_that_alone_does_not_hear_redis_stands_alone(redis_prefix: str) -> None:
     with running_redis() as redis:
-        async with service_on(redis, prefix) as service:
+        async with service_on(redis, redis_prefix) as service:
             node = await service.node()
             node.house.others_hear = True
             redis.stop()
@@ -235,9 +235,9 @@ async def test_a_node_that_alone_does_not_hear_redis_stands_alone(prefix: str) -
 
 
 @REDIS
-async def test_a_node_does_not_start_without_redis(prefix: str) -> None:
+async def test_a_node_does_not_start_without_redis(redis_prefix: str) -> None:
     with running_redis() as redis:
         redis.stop()
-        async with service_on(redis, prefix) as service:
+        async with service_on(redis, redis_prefix) as service:
             with pytest.raises(RedisAway):
                 await service.node()

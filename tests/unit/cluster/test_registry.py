@@ -19,13 +19,13 @@ Enter = Callable[[], tuple[NodeId, Registry]]
 
 
 @pytest.fixture
-async def enter(redis_server: RedisServer, prefix: str) -> AsyncIterator[Enter]:
+async def enter(redis_server: RedisServer, redis_prefix: str) -> AsyncIterator[Enter]:
     """Makes another node of one service."""
     made: list[Registry] = []
 
     def make() -> tuple[NodeId, Registry]:
         node = new_node()
-        made.append(Registry(connect(redis_server.url), prefix, node, PACE))
+        made.append(Registry(connect(redis_server.url), redis_prefix, node, PACE))
         return node, made[-1]
 
     yield make
@@ -129,9 +129,11 @@ async def test_who_leaves_is_known_to_nobody_at_once_and_her_rooms_are_free(ente
     assert await first.claim(RoomId("ward-4")) is None
 
 
-async def test_two_services_on_one_redis_know_nothing_of_each_other(redis_server: RedisServer, prefix: str) -> None:
+async def test_two_services_on_one_redis_know_nothing_of_each_other(
+    redis_server: RedisServer, redis_prefix: str
+) -> None:
     ours, theirs = (
-        Registry(connect(redis_server.url), prefix + name, new_node(), PACE) for name in ("ours:", "theirs:")
+        Registry(connect(redis_server.url), redis_prefix + name, new_node(), PACE) for name in ("ours:", "theirs:")
     )
     await settled(ours, theirs)
     assert len((await ours.beat("a record", ())).records) == 1
@@ -140,10 +142,12 @@ async def test_two_services_on_one_redis_know_nothing_of_each_other(redis_server
     await theirs.close()
 
 
-async def test_after_a_restart_that_lost_everything_a_room_is_given_away_only_when_all_have_spoken(prefix: str) -> None:
+async def test_after_a_restart_that_lost_everything_a_room_is_given_away_only_when_all_have_spoken(
+    redis_prefix: str,
+) -> None:
     with running_redis() as redis:
         nodes = [new_node(), new_node()]
-        first, second = (Registry(connect(redis.url), prefix, node, PACE) for node in nodes)
+        first, second = (Registry(connect(redis.url), redis_prefix, node, PACE) for node in nodes)
         await settled(first, second)
         await first.beat("of a", [WARD])
         redis.stop()
@@ -161,9 +165,9 @@ async def test_after_a_restart_that_lost_everything_a_room_is_given_away_only_wh
         await second.close()
 
 
-async def test_a_redis_that_does_not_answer_is_away(prefix: str) -> None:
+async def test_a_redis_that_does_not_answer_is_away(redis_prefix: str) -> None:
     with running_redis() as redis:
-        registry = Registry(connect(redis.url), prefix, new_node(), PACE)
+        registry = Registry(connect(redis.url), redis_prefix, new_node(), PACE)
         await registry.beat("a record", ())
         with redis.paused(), pytest.raises(RedisAway):
             await registry.beat("a record", ())

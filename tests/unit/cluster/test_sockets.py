@@ -80,10 +80,10 @@ async def hear_each_other(*nodes: Node) -> None:
 
 
 async def test_an_event_for_a_room_reaches_its_pages_on_every_node_once(
-    redis_server: RedisServer, prefix: str, caplog: pytest.LogCaptureFixture
+    redis_server: RedisServer, redis_prefix: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    async with node_on(redis_server, prefix) as a, node_on(redis_server, prefix) as b:
+    async with node_on(redis_server, redis_prefix) as a, node_on(redis_server, redis_prefix) as b:
         await hear_each_other(a, b)
         await a.say({"numbers": [1, 2], "waits": "दस मिनट"})
         await b.hears({"numbers": [1, 2], "waits": "दस मिनट"})
@@ -92,8 +92,10 @@ async def test_an_event_for_a_room_reaches_its_pages_on_every_node_once(
     assert "दस मिनट" not in caplog.text
 
 
-async def test_an_event_for_this_node_alone_does_not_go_by_way_of_redis(redis_server: RedisServer, prefix: str) -> None:
-    async with node_on(redis_server, prefix) as a, node_on(redis_server, prefix) as b:
+async def test_an_event_for_this_node_alone_does_not_go_by_way_of_redis(
+    redis_server: RedisServer, redis_prefix: str
+) -> None:
+    async with node_on(redis_server, redis_prefix) as a, node_on(redis_server, redis_prefix) as b:
         await hear_each_other(a, b)
         await a.server.emit("queue", "of a call", to=ROOM, ignore_queue=True)
         await a.say("of the queue")
@@ -101,9 +103,9 @@ async def test_an_event_for_this_node_alone_does_not_go_by_way_of_redis(redis_se
         assert (a.heard, b.heard) == (["of a call", "of the queue"], ["of the queue"])
 
 
-async def test_while_redis_is_away_each_node_tells_its_own_pages_and_comes_back_by_itself(prefix: str) -> None:
+async def test_while_redis_is_away_each_node_tells_its_own_pages_and_comes_back_by_itself(redis_prefix: str) -> None:
     with running_redis() as redis:
-        async with node_on(redis, prefix) as a, node_on(redis, prefix) as b:
+        async with node_on(redis, redis_prefix) as a, node_on(redis, redis_prefix) as b:
             await hear_each_other(a, b)
             redis.stop()
             started = time.monotonic()
@@ -117,9 +119,9 @@ async def test_while_redis_is_away_each_node_tells_its_own_pages_and_comes_back_
             await hear_each_other(a, b)
 
 
-async def test_a_redis_that_does_not_answer_holds_nobody_up_for_long(prefix: str) -> None:
+async def test_a_redis_that_does_not_answer_holds_nobody_up_for_long(redis_prefix: str) -> None:
     with running_redis() as redis:
-        async with node_on(redis, prefix) as a, node_on(redis, prefix) as b:
+        async with node_on(redis, redis_prefix) as a, node_on(redis, redis_prefix) as b:
             await hear_each_other(a, b)
             with redis.paused():
                 started = time.monotonic()
