@@ -43,7 +43,8 @@ from http_api.opd.beside import add_beside
 from http_api.opd.clinics import ClinicPages, add_clinics
 from http_api.opd.consultations import ConsultationPages, add_consultations
 from http_api.opd.desk import DeskPages, DeskParts, add_desk
-from http_api.opd.tokens import TokenDesk, TokenViews, add_tokens
+from http_api.opd.token_view import TokenViews
+from http_api.opd.tokens import TokenDesk, add_tokens
 from http_api.operations import Operations
 from rooms.ports import Refusal, RoomId
 from server.call_watch import CallWatch

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -11,16 +11,24 @@ from clinic.opd.board import Board
 from clinic.opd.clinic import Clinic, ClinicId, Phase
 from clinic.opd.clinics import Clinics, NewClinic
 from clinic.opd.hours import Hours, Span
-from clinic.opd.showing import ClinicShown, Showing
+from clinic.opd.showing import Showing
 from clinic.staff.account import StaffId
 from clinic.staff.permissions import PERMISSIONS, Permission, may_anywhere
 from http_api.bodies import Body
 from http_api.clinic.household import mobile_of
 from http_api.clinic.permits import Permits
-from http_api.operations import Answer, Call, Operations, Query, Who
+from http_api.opd.clinic_view import (
+    ClinicAnswer,
+    ClinicsAnswer,
+    OpenClinicsAnswer,
+    PhaseWord,
+    administered,
+    offered,
+    preference,
+)
+from http_api.operations import Call, Operations, Query, Who
 from rooms.ports import Refusal
 
-PhaseWord = Literal["open", "paused", "closed"]
 Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$")]
 Id = Annotated[str, Field(max_length=64)]
 
@@ -29,36 +37,6 @@ class InState(Query):
     """``state``: LGD code; its clinics come first."""
 
     state: int | None = None
-
-
-class WaitAnswer(Answer):
-    """As it is said: "about 10 to 20 minutes"."""
-
-    low_minutes: int
-    high_minutes: int
-
-
-class OpenClinicAnswer(Answer):
-    """``wait``: of whoever would come now. ``opens_at``: the next time; ``closes_at``: while it is open."""
-
-    id: str
-    name: str
-    speciality: str
-    state: int
-    facility: str
-    facility_name: str
-    languages: list[str]
-    phase: PhaseWord
-    doctors_on_duty: int
-    waiting: int
-    wait: WaitAnswer | None
-    is_full: bool
-    opens_at: float | None
-    closes_at: float | None
-
-
-class OpenClinicsAnswer(Answer):
-    clinics: list[OpenClinicAnswer]
 
 
 class SpanBody(Body):
@@ -99,38 +77,6 @@ class Reminder(Body):
     language: Annotated[str, Field(max_length=16)] = "en"
 
 
-class SpanAnswer(Answer):
-    weekday: int
-    opens: str
-    closes: str
-
-
-class ClinicAnswer(Answer):
-    """As those see it who run it."""
-
-    id: str
-    facility: str
-    facility_name: str
-    state: int
-    name: str
-    speciality: str
-    languages: list[str]
-    week: list[SpanAnswer]
-    holidays: list[str]
-    capacity: int
-    limit_seconds: int
-    most_waiting: int
-    phase: PhaseWord
-    phase_until: float | None
-    doctors: list[str]
-    doctors_on_duty: int
-    waiting: int
-
-
-class ClinicsAnswer(Answer):
-    clinics: list[ClinicAnswer]
-
-
 class ClinicPages:
     """Clinics as pages see them, and what may be done with them."""
 
@@ -141,8 +87,8 @@ class ClinicPages:
         self._permits = permits
 
     async def list_open_clinics(self, call: Call, query: InState) -> OpenClinicsAnswer:
-        found = [await _offered(one, self._board, call.now) for one in await self._showing.clinics()]
-        return OpenClinicsAnswer(clinics=sorted(found, key=lambda one: _preference(one, query.state)))
+        found = [await offered(one, self._board, call.now) for one in await self._showing.clinics()]
+        return OpenClinicsAnswer(clinics=sorted(found, key=lambda one: preference(one, query.state)))
 
     async def remind_of_opening(self, call: Call, body: Reminder) -> None:
         await self._clinics.remind(ClinicId(call.named("clinic")), mobile_of(call), body.language)
@@ -184,7 +130,7 @@ class ClinicPages:
 
     async def _seen(self, wanted: Sequence[Clinic]) -> list[ClinicAnswer]:
         shown = {one.clinic.id: one for one in await self._showing.clinics()}
-        return [_administered(shown[one.id], await self._clinics.doctors(one.id)) for one in wanted]
+        return [administered(shown[one.id], await self._clinics.doctors(one.id)) for one in wanted]
 
 
 def add_clinics(operations: Operations, pages: ClinicPages) -> None:
@@ -254,40 +200,6 @@ def add_clinics(operations: Operations, pages: ClinicPages) -> None:
     )
 
 
-def wait_answer(wait: tuple[int, int] | None) -> WaitAnswer | None:
-    return None if wait is None else WaitAnswer(low_minutes=wait[0], high_minutes=wait[1])
-
-
-async def _offered(shown: ClinicShown, board: Board, now: float) -> OpenClinicAnswer:
-    clinic, hours = shown.clinic, shown.clinic.hours
-    is_open = clinic.phase is not Phase.CLOSED
-    coming, going_on = hours.next_opening(now), hours.opening_at(now)
-    wait = (await board.of(clinic.id)).wait_of_newcomer if is_open else None
-    return OpenClinicAnswer(
-        id=clinic.id,
-        name=clinic.name,
-        speciality=clinic.speciality,
-        state=clinic.state,
-        facility=clinic.facility,
-        facility_name=shown.facility_name,
-        languages=list(clinic.languages),
-        phase=clinic.phase.value,
-        doctors_on_duty=shown.on_duty,
-        waiting=shown.waiting,
-        wait=wait_answer(wait),
-        is_full=shown.waiting >= clinic.most_waiting,
-        opens_at=None if is_open or coming is None else coming.opens_at,
-        closes_at=going_on.closes_at if is_open and going_on is not None else None,
-    )
-
-
-def _preference(one: OpenClinicAnswer, state: int | None) -> tuple[Any, ...]:
-    """Of her state first, then what is open, then the shorter wait."""
-    phases = ("open", "paused", "closed")
-    wait = 10_000 if one.wait is None else one.wait.low_minutes
-    return one.state != state, phases.index(one.phase), one.doctors_on_duty == 0, wait, one.name
-
-
 def _told(body: ClinicBody) -> NewClinic:
     week = tuple(Span(one.weekday, one.opens, one.closes) for one in body.week)
     return NewClinic(
@@ -298,27 +210,4 @@ def _told(body: ClinicBody) -> NewClinic:
         capacity=body.capacity,
         limit_seconds=body.limit_seconds,
         most_waiting=body.most_waiting,
-    )
-
-
-def _administered(shown: ClinicShown, doctors: Sequence[StaffId]) -> ClinicAnswer:
-    clinic = shown.clinic
-    return ClinicAnswer(
-        id=clinic.id,
-        facility=clinic.facility,
-        facility_name=shown.facility_name,
-        state=clinic.state,
-        name=clinic.name,
-        speciality=clinic.speciality,
-        languages=list(clinic.languages),
-        week=[SpanAnswer(weekday=one.weekday, opens=one.opens, closes=one.closes) for one in clinic.hours.week],
-        holidays=sorted(clinic.hours.holidays),
-        capacity=clinic.capacity,
-        limit_seconds=clinic.limit_seconds,
-        most_waiting=clinic.most_waiting,
-        phase=clinic.phase.value,
-        phase_until=clinic.phase_until,
-        doctors=list(doctors),
-        doctors_on_duty=shown.on_duty,
-        waiting=shown.waiting,
     )

@@ -20,7 +20,8 @@ from clinic.staff.permissions import Permission
 from http_api.bodies import Body
 from http_api.clinic.household import NothingToSay
 from http_api.clinic.permits import Permits, staff_of
-from http_api.opd.desk import ConsultationAnswer, Reason, consultation_answer
+from http_api.opd.consultation_view import ConsultationAnswer, consultation_answer
+from http_api.opd.desk import Reason
 from http_api.opd.tokens import Entrance, Grievance, Id
 from http_api.operations import Call, Operations, Who
 

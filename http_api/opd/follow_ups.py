@@ -6,7 +6,7 @@ from clinic.opd.hours import indian_day
 from clinic.opd.showing import Expected, Showing
 from clinic.patients.household import Households
 from http_api.clinic.household import mobile_of
-from http_api.opd.tokens import DoctorAnswer
+from http_api.opd.token_view import DoctorAnswer
 from http_api.operations import Answer, Call, Operations, Who
 
 LATE_SECONDS = 14 * 86_400.0

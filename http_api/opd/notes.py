@@ -12,7 +12,7 @@ from clinic.opd.showing import Showing
 from clinic.staff.permissions import Permission
 from http_api.bodies import Body
 from http_api.clinic.permits import Permits, staff_of
-from http_api.opd.desk import ConsultationAnswer, consultation_answer
+from http_api.opd.consultation_view import ConsultationAnswer, consultation_answer
 from http_api.operations import Answer, Call, Operations, Who
 
 IdentifierWord = Literal["name", "age", "birth_date", "mobile", "address"]
