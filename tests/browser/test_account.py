@@ -165,7 +165,7 @@ async def test_a_complaint_of_harassment_reaches_the_administrator_who_answers_i
 
 async def test_a_page_without_a_dialog_leads_to_a_complaint_too(visitors: Visitors) -> None:
     meena = await visitors.phone("hi")
-    await meena.page.goto(f"{meena.server.url}/")
+    await meena.page.goto(f"{meena.server.url}/?link")
     await meena.press("a.complain")
     await meena.fill_complaint("care", "डॉक्टर ने सुना नहीं।")
     await meena.press("main button.big")

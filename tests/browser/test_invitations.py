@@ -28,7 +28,7 @@ WORDS = {
 async def test_a_link_that_is_not_good_any_more_says_why(demo: Meeting, locale: str) -> None:
     asha = await demo.chromium("Asha", RED, role="patient", locale=locale)
     words = WORDS[locale]
-    await says(asha, f"{demo.server.url}/", words["none"])
+    await says(asha, f"{demo.server.url}/?link", words["none"])
     await says(asha, f"{demo.server.url}/#{'x' * 32}", words["forged"])
 
     expired = await demo.server.invite(Invited("patient", "Asha"), valid_hours=A_MOMENT_IN_HOURS)

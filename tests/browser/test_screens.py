@@ -37,7 +37,7 @@ async def rao(demo: Meeting) -> Person:
 
 async def test_before_joining(demo: Meeting, asha: Person) -> None:
     page = asha.page
-    await asha.follow(f"{demo.server.url}/")
+    await asha.follow(f"{demo.server.url}/?link")
     await asha.is_at("closed")
     await looked_at(page, "no-link")
 

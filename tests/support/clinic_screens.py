@@ -16,6 +16,10 @@ PATIENT_SCREENS = {
     "account-devices": "Where she is signed in",
     "complaint": "A complaint, from any page",
     "complaint-sent": "The complaint has arrived",
+    "opd-danger": "The OPD begins: is there danger?",
+    "opd-go-now": "There is: whom to call, and what to do meanwhile",
+    "opd-told": "A doctor on duty has been told",
+    "opd-talk": "Somebody to talk to, now",
 }
 STAFF_SCREENS = {
     "staff-sign-in": "The staff's way in",
@@ -37,5 +41,7 @@ STAFF_SCREENS = {
     "desk-find": "Finding a patient",
     "desk-glass": "Before the glass is broken",
     "desk-record": "The record behind it",
+    "desk-alerts": "A danger alert, taken",
+    "desk-questions": "Questions that a medical officer approves",
 }
 CLINIC_SCREENS = PATIENT_SCREENS | STAFF_SCREENS

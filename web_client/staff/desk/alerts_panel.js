@@ -27,12 +27,13 @@ const OUTCOMES = /** @type {const} */ (["helped", "not_reached", "mistaken"]);
 export function AlertsPanel({ news = null, isRoom = false, onConsultation }) {
   const list = useAlerts(news);
   const alerts = inOrder(list.value?.alerts ?? []);
-  return html`<section class="alerts" aria-labelledby=${isRoom ? "title" : "alerts-title"} data-count=${alerts.length} hidden=${!isRoom && alerts.length === 0 && list.problem === null}>
+  const Frame = isRoom ? "div" : "section"; // the room has its title already
+  return html`<${Frame} class="alerts" aria-labelledby=${isRoom ? undefined : "alerts-title"} data-count=${alerts.length} hidden=${!isRoom && alerts.length === 0 && list.problem === null}>
     ${!isRoom && html`<h2 id="alerts-title">${say("alerts_title")}</h2>`}
     <${Arrivals} alerts=${alerts} />
     ${isRoom ? html`<${Loading} loaded=${list} show=${() => html`<p class="soft">${alerts.length === 0 ? say("none_alerts") : say("alerts_lede")}</p>`} />` : html`<${Problem} problem=${list.problem} />`}
-    <ul class="alert-list">${alerts.map((alert) => html`<li key=${alert.id}><${OneAlert} alert=${alert} onChanged=${list.again} onConsultation=${onConsultation} /></li>`)}</ul>
-  </section>`;
+    <ul class="alert-list">${alerts.map((alert) => html`<li key=${alert.id}><${OneAlert} alert=${alert} title=${isRoom ? "h2" : "h3"} onChanged=${list.again} onConsultation=${onConsultation} /></li>`)}</ul>
+  <//>`;
 }
 
 /** For whoever hears the page: said once, when it comes. @param {{alerts: readonly Alert[]}} props */
@@ -47,8 +48,8 @@ function Arrivals({ alerts }) {
   return html`<p class="unseen" role="alert">${said}</p>`;
 }
 
-/** @param {{alert: Alert, onChanged: () => void, onConsultation?: (consultation: string) => void}} props */
-function OneAlert({ alert, onChanged, onConsultation }) {
+/** `title`: the level of its title. @param {{alert: Alert, title: "h2" | "h3", onChanged: () => void, onConsultation?: (consultation: string) => void}} props */
+function OneAlert({ alert, title, onChanged, onConsultation }) {
   const act = useAct();
   const isHers = alert.taken_by !== null;
   const run = (/** @type {() => Promise<unknown>} */ doing) => act.run(doing).then(onChanged);
@@ -58,7 +59,7 @@ function OneAlert({ alert, onChanged, onConsultation }) {
   return html`<article class="one-alert" data-alert=${alert.id} data-mine=${isHers ? "" : undefined}>
     <div class="alert-pictures">${alert.signs.map((id) => html`<${SignPicture} key=${id} name=${signOf(id)?.picture ?? ""} />`)}</div>
     <div class="alert-words">
-      <h3>${signWords(alert)}</h3>
+      <${title} class="alert-title">${signWords(alert)}<//>
       <p class="soft">${sayDate(alert.at)}</p>
       <p class="alert-marks">${marksOf(alert).map((mark) => html`<span class="chip" key=${mark}>${mark}</span> `)}</p>
       ${isHers ? html`<${Where} alert=${alert} />` : html`<p class="soft">${say("alert_hidden")}</p>`}

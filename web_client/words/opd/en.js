@@ -62,9 +62,5 @@ export default {
   safe_step_who: "Who is ill",
   safe_step_token: "Your number in the queue",
   safe_go_on: "Go on",
-  safe_for: "For {name}.",
-  safe_who_missing: "Say first who is ill.",
-  safe_choose_who: "Choose who is ill",
-  safe_other_who: "Somebody else is ill",
   safe_back: "Back to the danger signs",
 };

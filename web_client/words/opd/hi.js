@@ -58,10 +58,6 @@ const HINDI = {
   safe_step_who: "कौन बीमार है",
   safe_step_token: "लाइन में आपका नंबर",
   safe_go_on: "आगे बढ़ें",
-  safe_for: "{name} के लिए।",
-  safe_who_missing: "पहले बताएँ कि कौन बीमार है।",
-  safe_choose_who: "चुनें कि कौन बीमार है",
-  safe_other_who: "कोई और बीमार है",
   safe_back: "ख़तरे के निशानों पर लौटें",
 };
 
