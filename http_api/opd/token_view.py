@@ -1,7 +1,9 @@
 """A token as its household's page sees it."""
 
+from collections.abc import Sequence
 from typing import Literal
 
+from clinic.consultation.consultation import Consultation
 from clinic.consultation.lifecycle import State
 from clinic.opd.board import Board
 from clinic.opd.rules import Rules
