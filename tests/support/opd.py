@@ -16,8 +16,6 @@ from yarl import URL
 
 from clinic.consents.consent import Agreed
 from clinic.consents.notices import newest
-from clinic.facilities.facilities import Facilities
-from clinic.facilities.facility import NewFacility
 from clinic.identity.mobile import parse_mobile
 from clinic.identity.sessions import Holder, Sessions
 from clinic.patients.coming_in import ComingIn
@@ -26,26 +24,17 @@ from clinic.patients.patient import NewPatient
 from clinic.patients.registration import Patients
 from clinic.places.states import StateCode
 from clinic.staff.account import Assignment, NewAccount, Role, StaffId, Status
-from clinic.staff.application import Application, Gender, Profile, Registration, System
 from storage.store import Store
 from tests.support.clinic_store import COMMAND, store_of
 from tests.support.duty_staff import SESSION_COOKIE
+from tests.support.opd_api import CLINIC as OPD
+from tests.support.opd_api import employed_doctor, hub
 from tests.support.server import Server
 from tests.support.visitor import new_mobile
 from tests.support.waiting import eventually
 
 MAHARASHTRA = StateCode(27)
-ALWAYS = [{"weekday": day, "opens": "00:00", "closes": "24:00"} for day in range(7)]
-CLINIC: Mapping[str, Any] = {
-    "name": "General OPD Pune",
-    "speciality": "general_medicine",
-    "languages": ["hi", "mr"],
-    "week": ALWAYS,
-    "holidays": [],
-    "capacity": 500,
-    "limit_seconds": 600,
-    "most_waiting": 100,
-}
+CLINIC: Mapping[str, Any] = {**OPD, "name": "General OPD Pune", "speciality": "general_medicine"}
 
 
 @dataclass
@@ -206,7 +195,7 @@ class Department:
 async def department(server: Server, **otherwise: Any) -> Department:
     """At a hub of Maharashtra of its own; ``otherwise``: of the clinic."""
     async with store_of(server) as store:
-        facility = await hub(store)
+        facility = await hub(store, time.time)
         administrator = await state_administrator(server, store)
     clinic = await administrator.post("/clinics", {**CLINIC, "facility": facility, **otherwise}, 201)
     made = Department(server, administrator, facility, clinic["id"])
@@ -225,27 +214,10 @@ async def another_clinic(opd: Department, name: str, speciality: str) -> Departm
     return made
 
 
-async def hub(store: Store, name: str = "Sassoon hub") -> str:
-    facilities, mark = Facilities(store, time.time), secrets.token_hex(3)
-    state = await facilities.add(COMMAND, NewFacility(f"MH-{mark}", "Maharashtra", "state", MAHARASHTRA, ""))
-    pune = NewFacility(f"PUN-{mark}", "Pune", "district", MAHARASHTRA, "Pune")
-    district = await facilities.add(COMMAND, pune, state.id)
-    made = await facilities.add(COMMAND, NewFacility(f"HUB-{mark}", name, "hub", MAHARASHTRA, "Pune"), district.id)
-    return str(made.id)
-
-
 async def employed(
     server: Server, store: Store, facility: str, name: str, languages: tuple[str, ...], gender: str
 ) -> Doctor:
-    staff, now = StaffId(secrets.token_hex(16)), time.time()
-    login = f"{staff[:8]}@example.org"
-    number = secrets.token_hex(4)
-    held = Registration("maharashtra-medical", number, 2011, "MBBS, MD", System.ALLOPATHY, "general_medicine")
-    profile = Profile(languages, Gender(gender), "+919822012345", login, None)
-    account = NewAccount(staff, login, name, Status.VERIFIED, (Assignment(Role.DOCTOR, facility),), now)
-    async with store.writing() as records:
-        assert await records.staff.add(account)
-        assert await records.staff.applications.add(Application(staff, held, profile, now, now, "operator"))
+    staff, _, _ = await employed_doctor(store, facility, languages, gender, time.time(), name=name)
     return Doctor(server, staff, name, await _session(store, "staff", staff))
 
 

@@ -173,13 +173,14 @@ async def hub(store: Store, wall_clock: Any) -> str:
 
 
 async def employed_doctor(
-    store: Store, facility: str, languages: tuple[str, ...], gender: str, now: float, hashed: str | None = None
+    store: Store, facility: str, languages: tuple[str, ...], gender: str, now: float, *, name: str | None = None
 ) -> tuple[str, str, str]:
-    """A verified one: id, login, and the secret of her app. ``hashed``: her password, where she signs in herself."""
+    """A verified one, who has no password: id, login, and the secret of her app."""
     number, secret = next(_numbers), pyotp.random_base32()
     staff, login = StaffId(secrets.token_hex(16)), f"doctor{number}-{secrets.token_hex(3)}@example.org"
     assigned = (Assignment(Role.DOCTOR, facility),)
-    account = NewAccount(staff, login, f"Dr Meera Rao {number}", Status.VERIFIED, assigned, now, hashed)
+    shown = name or f"Dr Meera Rao {number}"
+    account = NewAccount(staff, login, shown, Status.VERIFIED, assigned, now)
     mark = f"2011/{number}/{secrets.token_hex(3)}".upper()
     held = Registration("maharashtra-medical", mark, 2011, "MBBS, MD", System.ALLOPATHY, "general")
     profile = Profile(languages, Gender(gender), "+919822012345", login, None)
