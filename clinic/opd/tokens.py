@@ -63,6 +63,7 @@ class Tokens:
 
         Raises ``Refusal``: clinic_closed, clinic_full, queue_full, token_already, and ``PatientNotYours``.
         """
+        await self._board.of(wish.clinic)  # what she is promised is measured: it must be known
         now, mobile = self._wall_clock(), MobileId(actor.id)
         async with self._store.writing() as records:
             patient = await patient_of(records, wish.patient, actor)

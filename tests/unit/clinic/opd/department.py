@@ -26,6 +26,14 @@ from tests.unit.clinic.opd.fakes import CLINIC, FakeStore, clinic, doctor, mothe
 RULES = Rules()
 
 
+class NoBoard:
+    """Promises nobody anything: what is promised is tested elsewhere, and costs a history most of its time."""
+
+    async def of(self, clinic: ClinicId) -> None: ...
+
+    def known(self, clinic: ClinicId) -> None: ...
+
+
 @dataclass
 class Department:
     rules: Rules = RULES
@@ -38,7 +46,7 @@ class Department:
         store, told = cast(Any, self.store), self.told
         self.store.kept.clinics.setdefault(CLINIC, clinic())
         publish = told.extend
-        self.tokens = Tokens(store, self.clock, publish, self.rules, Board(store, self.clock))
+        self.tokens = Tokens(store, self.clock, publish, self.rules, cast(Board, NoBoard()))
         self.calling = Calling(store, self.clock, publish, self.rules)
         self.visits = Visits(store, self.clock, publish, self.rules)
         self.transfers = Transfers(store, self.clock, publish, self.rules)
