@@ -5,12 +5,18 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { fieldOfRefusal } from "../../web_client/staff/apply/application.js";
+import OPD from "../../web_client/words/opd/en.js";
 import PARTS from "../../web_client/words/parts/en.js";
 import PATIENT from "../../web_client/words/patient/en.js";
 import STAFF from "../../web_client/words/staff/en.js";
+import STATISTICS from "../../web_client/words/statistics/en.js";
 
 const CLINIC = fileURLToPath(new URL("../../http_api/clinic/", import.meta.url));
 const PATIENT_FILES = ["complaints.py", "household.py", "patients.py", "places.py", "registration.py", "rights.py", "sessions.py"];
+/** For whoever is not signed in, on the OPD's first screens. */
+const OPD_FILES = ["triage.py"];
+/** Asked by browsers' own services and by a telephone provider: no page says their refusals. */
+const NO_PAGES = ["push.py", "telephone.py"];
 const SHARED_FILES = ["complaints.py", "sessions.py"];
 /** The desk's, in a file that both share. */
 const STAFF_ONLY = ["not_permitted", "complaint_unknown", "complaint_state", "complaint_answer_invalid"];
@@ -55,8 +61,14 @@ test("every refusal that a patient can meet has words", () => {
   assert.deepEqual(wordless([...codes, ...EVERYWHERE], PATIENT), []);
 });
 
+test("every refusal that somebody with a danger sign can meet has words", () => {
+  const codes = codesOf(OPD_FILES).filter((code) => code !== "alert_unknown"); // then it is only not followed any more
+  assert.ok(codes.includes("signs_invalid"));
+  assert.deepEqual(wordless(codes, OPD), []);
+});
+
 test("every refusal that the staff can meet has words", () => {
-  const codes = codesOf([...SOURCES.keys()].filter((name) => SHARED_FILES.includes(name) || !PATIENT_FILES.includes(name)));
+  const codes = codesOf([...SOURCES.keys()].filter((name) => SHARED_FILES.includes(name) || ![...PATIENT_FILES, ...OPD_FILES, ...NO_PAGES].includes(name)));
   for (const code of ["password_personal", "year_invalid", "upload_checksum", "import_state", "not_permitted", "session_unknown"]) assert.ok(codes.includes(code), code);
-  assert.deepEqual(wordless([...codes, ...EVERYWHERE], STAFF), []);
+  assert.deepEqual(wordless([...codes, ...EVERYWHERE], { ...STAFF, ...STATISTICS }), []);
 });

@@ -646,5 +646,6 @@ export default {
   people_child: "children",
   people_pregnant: "pregnant women",
   problem_questions_changed: "These questions have changed. Load the page again and read them.",
+  problem_questions_unknown: "These questions are not here any more. Load the page again.",
   problem_questions_not_approved: "Nobody has approved these questions.",
 };

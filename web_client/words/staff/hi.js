@@ -631,6 +631,7 @@ const HINDI = {
   people_child: "बच्चे",
   people_pregnant: "गर्भवती",
   problem_questions_changed: "ये सवाल बदल गए हैं। पेज दोबारा खोलकर पढ़ें।",
+  problem_questions_unknown: "ये सवाल अब यहाँ नहीं हैं। पेज दोबारा खोलें।",
   problem_questions_not_approved: "इन सवालों को किसी ने मंज़ूर नहीं किया है।",
 };
 
