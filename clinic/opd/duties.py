@@ -37,7 +37,7 @@ class Duties:
         now = self._wall_clock()
         async with self._store.writing() as records:
             before = await records.duties.get(doctor)
-            where = await _place(records, doctor, clinic, before)
+            where = await _place(records, doctor, state, clinic, before)
             duty = await self._changed(records, doctor, state, where, before, now)
             await records.duties.put(duty)
             left = duty.state is DutyState.OFF and await tell_at_end_of_shift(records, doctor, now)
@@ -93,8 +93,14 @@ class Duties:
         )
 
 
-async def _place(records: Records, doctor: StaffId, clinic: ClinicId | None, before: Duty | None) -> Clinic:
-    """Raises ``Refusal`` for a clinic on whose roster she is not."""
+async def _place(
+    records: Records, doctor: StaffId, state: DutyState, clinic: ClinicId | None, before: Duty | None
+) -> Clinic:
+    """Raises ``Refusal`` for a clinic on whose roster she is not; but she may always rest and go home."""
+    if before is not None and state is not DutyState.ON and clinic in (None, before.clinic):
+        known = await records.clinics.get(before.clinic)
+        if known is not None:
+            return known
     hers = {one.id: one for one in await records.clinics.of_doctor(doctor)}
     wanted = clinic if clinic is not None or before is None else before.clinic
     if wanted is None or wanted not in hers:
