@@ -6,7 +6,7 @@
  * @typedef {{paramarsh: "shown", screen: string} | {paramarsh: "stuck"} | {paramarsh: "closed", reason: string} | {paramarsh: "wants_out"}
  *   | {paramarsh: "wants_telephone"} | {paramarsh: "language", language: string}} FromCall
  */
-/** What the page around tells the call: leave, as a person does. @typedef {{paramarsh: "leave"}} ToCall */
+/** What the page around tells the call: leave, as a person does; speak that language. @typedef {{paramarsh: "leave"} | {paramarsh: "language", language: "en" | "hi"}} ToCall */
 
 export const isEmbedded = typeof window !== "undefined" && window.parent !== window && new URLSearchParams(location.search).get("embedded") === "1";
 

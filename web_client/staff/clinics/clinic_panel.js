@@ -62,6 +62,7 @@ function About({ clinic }) {
 function hoursOf({ week }, day) {
   const spans = week.filter(({ weekday }) => weekday === day);
   if (spans.length === 0) return html`<span class="soft">${say("day_closed")}</span>`;
+  if (spans.some(({ opens, closes }) => opens === "00:00" && closes === "24:00")) return say("day_whole");
   return spans.map(({ opens, closes }) => `${sayClock(opens)}–${sayClock(closes)}`).join(", ");
 }
 

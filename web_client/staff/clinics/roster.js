@@ -32,7 +32,7 @@ export function Roster({ clinic, onChanged }) {
   const remove = (/** @type {string} */ id, /** @type {string} */ name) => put(clinic.doctors.filter((one) => one !== id), say("roster_removed", { name }));
   return html`<section class="stack roster" aria-labelledby="roster">
     <h3 id="roster">${say("roster")}</h3>
-    <p role="status">${said}</p>
+    <div role="status">${said && html`<p>${said}</p>`}</div>
     <${Problem} problem=${act.problem} />
     <${Loading} loaded=${doctors} show=${(/** @type {readonly StaffLine[]} */ every) => html`
       <${Members} ids=${clinic.doctors} every=${every} isBusy=${act.busy} onRemove=${remove} />

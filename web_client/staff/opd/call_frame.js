@@ -1,7 +1,7 @@
 // The call itself, in a frame of its own: it stays as it is while everything round it changes.
 
 import { html, useEffect, useRef } from "../../vendor/preact_htm.js";
-import { switchTo } from "../../words/words.js";
+import { currentLanguage, switchTo } from "../../words/words.js";
 import { say } from "../words.js";
 
 /** @typedef {import("../../embedded.js").FromCall} FromCall */
@@ -22,6 +22,8 @@ export function CallFrame({ secret, name, heard }) {
     addEventListener("message", ({ source, origin, data }) => source === element.contentWindow && origin === location.origin && hear(data, latest.current), { signal: gone.signal });
     return () => gone.abort();
   }, [secret]);
+  const language = currentLanguage().locale.slice(0, 2);
+  useEffect(() => frame.current.contentWindow?.postMessage({ paramarsh: "language", language }, location.origin), [language]);
   return html`<iframe key=${secret} class="call-frame" ref=${frame} src="/?embedded=1#${secret}" allow=${ALLOWED} title=${say("call_with", { name })}></iframe>`;
 }
 
@@ -30,5 +32,6 @@ function hear(message, { onOut, onTelephone, onClosed }) {
   if (message?.paramarsh === "wants_out") onOut();
   if (message?.paramarsh === "wants_telephone") onTelephone();
   if (message?.paramarsh === "closed") onClosed(message.reason);
-  if (message?.paramarsh === "language" && (message.language === "en" || message.language === "hi")) void switchTo(message.language);
+  const isOther = message?.paramarsh === "language" && message.language !== document.documentElement.lang;
+  if (isOther && (message.language === "en" || message.language === "hi")) void switchTo(message.language);
 }

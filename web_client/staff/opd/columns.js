@@ -5,7 +5,7 @@ import { sayNumber } from "../../words/words.js";
 import { say } from "../words.js";
 import { ActionButton } from "./action_button.js";
 import { keyCap } from "./keys.js";
-import { Late, NotesColumn, useSheet } from "./notes_column.js";
+import { Late, NotesColumn, NotesHead, useSheet } from "./notes_column.js";
 import { PatientColumn } from "./patient_column.js";
 import { ResultLines, UnsignedLines } from "./to_finish.js";
 import { Newcomers, WaitingList } from "./waiting_list.js";
@@ -34,7 +34,10 @@ export function Columns({ open, list, wide, turnTo, doings, spoken, home, onOpen
   const { store, sheets } = open;
   const { state, shown } = store;
   const opened = shown?.consultation?.id ?? shown?.entry?.id ?? null;
-  const head = (/** @type {ColumnName} */ name) => html`<${Head} name=${name} wide=${wide} count=${name === "list" ? state.queue.entries.length : null} onTurn=${() => turnTo(name, true)}>${name === "list" && html`<${Newcomers} shown=${list.shown} doings=${doings} />`}<//>`;
+  const head = (/** @type {ColumnName} */ name) => html`<${Head} name=${name} wide=${wide} count=${name === "list" ? state.queue.entries.length : null} onTurn=${() => turnTo(name, true)}>
+    ${name === "list" && html`<${Newcomers} shown=${list.shown} doings=${doings} />`}
+    ${name === "notes" && shown?.consultation && html`<${NotesHead} key=${shown.consultation.id} sheet=${sheets.of(shown.consultation.id)} doings=${doings} />`}
+  <//>`;
   return html`
     <div class="column-tabs" role="group" aria-label=${say("columns")}>${NAMES.map((name) => html`<button key=${name} class="quiet" type="button" aria-pressed=${String(name === wide)} onClick=${() => turnTo(name, true)}>
       ${say(`column_${name}`)} ${name === "list" && html`<span class="count">${sayNumber(state.queue.entries.length)}</span>`}</button>`)}</div>

@@ -32,12 +32,14 @@ export function InHands(props) {
   const name = consultation.patient?.name ?? "";
   const isSeated = seat !== null && seat.id === consultation.id;
   return html`<section class="in-hands" data-state=${consultation.state} data-mode=${consultation.mode} aria-label=${say("in_hands_title")}>
+    <div class="call-stage">
     ${consultation.state === "called" && html`<${Ringing} consultation=${consultation} store=${store} />`}
     ${consultation.state === "interrupted" && html`<${Interrupted} consultation=${consultation} doings=${doings} />`}
-    ${isAsked(consultation) && html`<${TransferAsked} consultation=${consultation} store=${store} />`}
     ${consultation.mode === "telephone" && html`<${TelephoneState} consultation=${consultation} />`}
     ${consultation.mode === "video" && isSeated && html`<${CallFrame} secret=${seat.secret} name=${name} heard=${heard} />`}
     ${consultation.mode === "video" && !isSeated && html`<div class="seat-elsewhere"><p>${say("seat_elsewhere")}</p><${ActionButton} doings=${doings} action="take_seat" kind="big" /></div>`}
+    </div>
+    ${isAsked(consultation) && html`<${TransferAsked} consultation=${consultation} store=${store} />`}
     <div class="call-acts">
       <${Elapsed} consultation=${consultation} limit=${props.limit} />
       <${CallActions} consultation=${consultation} doings=${doings} />

@@ -50,7 +50,6 @@ export function NotesColumn({ sheet, consultation, doings, store }) {
   };
   const diagnoses = conflictOf("diagnoses");
   return html`
-    <div class="notes-head"><${Kept} state=${state} sheet=${sheet} /><${ActionButton} doings=${doings} action="templates" kind="small" /></div>
     ${keeping === "late" && html`<${Late} state=${state} sheet=${sheet} />`}
     <div class="note-fields">
       ${BEFORE_DIAGNOSES.map(text)}
@@ -62,6 +61,11 @@ export function NotesColumn({ sheet, consultation, doings, store }) {
       <${FollowUp} consultation=${consultation} sheet=${sheet} doings=${doings} store=${store} isClosed=${isClosed} />
     </div>
     ${consultation.choices.includes("sign") && html`<div class="acts notes-foot"><${ActionButton} doings=${doings} action="sign" kind="big" /></div>`}`;
+}
+
+/** In the column's head, which stays in sight. @param {{sheet: NoteSheet, doings: import("./action_button.js").Doings}} props */
+export function NotesHead({ sheet, doings }) {
+  return html`<${Kept} state=${useSheet(sheet)} sheet=${sheet} /><${ActionButton} doings=${doings} action="templates" kind="small" />`;
 }
 
 /** As high as what is written in it. @param {{name: TextName, value: string, isClosed: boolean, onWrite: (value: string) => void}} props */

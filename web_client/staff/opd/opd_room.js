@@ -38,7 +38,7 @@ function DeskOf({ open, news, onForget, isHere }) {
   const { store } = open;
   const { state, shown } = store;
   const desk = /** @type {import("./answers.js").Desk} */ (state.desk);
-  const list = useStableList(state.queue.entries);
+  const list = useStableList(state.queue.entries.filter(({ id }) => id !== desk.current?.id)); // called a moment ago
   const spoken = useSpoken();
   const [dialog, ask] = useState(/** @type {DeskDialog | null} */ (null));
   const [saidOf, setSaid] = useState(/** @type {"report_done" | null} */ (null));
@@ -69,6 +69,7 @@ function DeskOf({ open, news, onForget, isHere }) {
     const word = { again: "ring-again", telephone: "telephone", give_up: "miss" }[/** @type {"again"} */ (action)];
     if (word !== undefined && consultation !== null) return does(action, () => store.act(consultation.id, word));
   };
+  useEffect(() => list.order(), [shown?.kind]); // by her own hand
   const onKey = useDeskKeys({ isHere, offers, press });
   const doings = { offers, busy: doing, press };
   /** @type {{current: HTMLElement}} */
@@ -78,12 +79,11 @@ function DeskOf({ open, news, onForget, isHere }) {
     ${!isHere && desk.current !== null && html`<p class="note back-to-call"><a href=${hrefOf("opd")}>${say("back_to_call", { name: desk.current.patient?.name ?? "" })}</a></p>`}
     <div class="opd" hidden=${!isHere} ref=${room} tabindex="-1">
       <${AlertsPanel} news=${open.live} onConsultation=${openOne} />
-      <${DutyBar} desk=${desk} isLive=${state.isLive} isCalling=${shown?.kind === "hands"} doings=${doings} />
+      <${DutyBar} desk=${desk} isLive=${state.isLive} word=${nextWord(shown)} doings=${doings}><${News} news=${news} said=${saidOf} onForget=${() => (onForget(), setSaid(null))} /><//>
       <${Asked} asked=${desk.asked} store=${store} />
       <${Problem} problem=${act.problem ?? (state.problem?.code === "offline" ? null : state.problem)} />
       <${Columns} open=${open} list=${list} wide=${wide} turnTo=${turnTo} doings=${doings} spoken=${spoken} home=${currentLanguage().locale.slice(0, 2)}
         onOpen=${openOne} onResult=${(/** @type {string} */ id) => ask({ kind: "results", first: id })} onVoice=${setVoice} onKey=${onKey} />
-      <${News} news=${news} said=${saidOf} onForget=${() => (onForget(), setSaid(null))} />
       ${dialog !== null && html`<${Dialogs} dialog=${dialog} open=${open} spoken=${spoken} onOpen=${openOne} onNext=${next} onTold=${setSaid} onClose=${() => ask(null)} />`}
     </div>`;
 }
@@ -99,6 +99,12 @@ function dialogFor(action, shown) {
   const others = /** @type {const} */ (["end", "release", "transfer", "refer", "report", "templates"]);
   const other = others.find((one) => one === action);
   return other === undefined ? null : { kind: other, consultation };
+}
+
+/** @param {import("./desk_store.js").Shown | null} shown */
+function nextWord(shown) {
+  if (shown?.kind === "hands") return null;
+  return say(shown?.kind === "finishing" ? "do_sign_and_next" : "do_next");
 }
 
 /** Which column is wide: where the work is, until she turns to another. @param {import("./desk_store.js").Shown | null} shown */

@@ -64,7 +64,7 @@ function Marks({ consultation: { is_urgent: isUrgent, is_return: isReturn, mode 
 function Finishing({ consultation: { state }, doings }) {
   return html`<section class="note finishing" aria-label=${say("finishing_title")}>
     <p><strong>${say(state === "referred" ? "finishing_referred" : "finishing_title")}</strong> ${say("finishing_means")}</p>
-    <div class="acts"><${ActionButton} doings=${doings} action="next" kind="big" word=${say("do_sign_and_next")} /><${ActionButton} doings=${doings} action="sign" /><${ActionButton} doings=${doings} action="report" /></div>
+    <div class="acts"><${ActionButton} doings=${doings} action="sign" /><${ActionButton} doings=${doings} action="report" /></div>
   </section>`;
 }
 

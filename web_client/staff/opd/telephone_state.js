@@ -2,6 +2,7 @@
 
 import { api } from "../../api.js";
 import { html, useEffect } from "../../vendor/preact_htm.js";
+import { Icon } from "../../views/icons.js";
 import { sayDuration } from "../../words/words.js";
 import { useLoaded } from "../asking.js";
 import { say, sayEither } from "../words.js";
@@ -24,7 +25,7 @@ export function TelephoneState({ consultation: { id, state } }) {
   const now = useNow(last?.state === "answered");
   const since = last?.state === "answered" && last.answered_at !== null ? sayDuration(now - last.answered_at) : "";
   return html`<div class="telephone" data-call=${last?.state ?? "none"}>
-    <span class="telephone-sign" aria-hidden="true"></span>
+    <span class="telephone-sign" aria-hidden="true"><${Icon} name="phone" /></span>
     <p role="status"><strong>${last === null ? say("telephone_soon") : sayEither(`telephone_${last.purpose}_${last.state}`, "telephone_soon")}</strong></p>
     ${since && html`<span class="countdown" aria-hidden="true">${since}</span>`}
     <p class="soft">${say(isOver ? "telephone_again_means" : "telephone_means")}</p>

@@ -61,8 +61,8 @@ export function WaitingList({ list, askedAt, opened, home, onOpen }) {
 
 /** In the list's head, so that nothing moves when somebody comes. @param {{shown: Shown, doings: import("./action_button.js").Doings}} props */
 export function Newcomers({ shown: { fresh, isStale }, doings }) {
-  const word = fresh.length > 0 ? say("newcomers", { count: fresh.length }) : isStale ? say("order_changed") : "";
-  return html`<span class="unseen" role="status">${word}</span> <${ActionButton} doings=${doings} action="order" kind="small newcomers" word=${word} title=${say("key_of", { word: say("do_order"), key: keyCap("order") })} />`;
+  const came = fresh.length > 0 ? say("newcomers", { count: fresh.length }) : "";
+  return html`<span class="unseen" role="status">${came || (isStale ? say("order_changed") : "")}</span> <${ActionButton} doings=${doings} action="order" kind="small newcomers" word=${came || say("order_sort")} title=${say("key_of", { word: say("do_order"), key: keyCap("order") })} />`;
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { hearParent, tellParent } from "../../embedded.js";
 import { html, render } from "../../vendor/preact_htm.js";
-import { say, words, wordsReady } from "../../words/words.js";
+import { say, switchTo, words, wordsReady } from "../../words/words.js";
 import { Announcer } from "../announcer.js";
 import { loadCallSoon, useCallView } from "../call_loader.js";
 import { Remedy } from "../entry/trouble_help.js";
@@ -26,7 +26,10 @@ export async function mountEmbedded(root, consultation) {
     render(html`<${App} state=${state} actions=${actions} />`, root);
     follower.look(state);
   };
-  hearParent(({ paramarsh }) => paramarsh === "leave" && consultation.actions.leave());
+  hearParent((message) => {
+    if (message.paramarsh === "leave") consultation.actions.leave();
+    if (message.paramarsh === "language" && message.language !== document.documentElement.lang) void switchTo(message.language);
+  });
   root.replaceChildren();
   consultation.on("changed", show);
   words.on("changed", () => {

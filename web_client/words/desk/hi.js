@@ -107,6 +107,7 @@ export default {
   list_no_duty: "किसी क्लिनिक में ड्यूटी पर आएँ: तब दिखेगा कि वहाँ कौन इंतज़ार में है।",
   newcomers: { one: "{count} नया", other: "{count} नए" },
   order_changed: "क्रम बदल गया है।",
+  order_sort: "नया क्रम",
   row_gone: "अब इंतज़ार में नहीं",
   waits_for: "{time} से इंतज़ार में",
   mark_urgent: "ज़रूरी",
@@ -282,7 +283,7 @@ export default {
   note_advice: "सलाह",
   note_follow_up: "दोबारा कब",
   kept_loading: "नोट्स लाए जा रहे हैं…",
-  kept_empty: "अभी कुछ नहीं लिखा: लिखते-लिखते सेव होता है।",
+  kept_empty: "लिखते-लिखते सेव होता है",
   kept_saved: "सेव हुआ {ago}",
   kept_waiting: "एक पल में सेव होगा…",
   kept_saving: "सेव हो रहा है…",
@@ -343,7 +344,7 @@ export default {
   result_by_household: "मरीज़ के परिवार ने भेजी",
   result_by_facility: "स्वास्थ्य केंद्र ने भेजी",
 
-  // Handing on, referring, reporting
+  // Transferring, referring, reporting
   transfer_title: "{name} को दूसरे को सौंपें",
   transfer_means: "किसी साथी डॉक्टर का मानना ज़रूरी है। तब तक मरीज़ आपके पास रहेगा, और नंबर हर हाल में वही रहेगा।",
   transfer_to: "किसको?",
@@ -407,6 +408,7 @@ export default {
   week_remove: "हटाएँ",
   week_remove_of: "{day} का यह समय हटाएँ",
   day_closed: "बंद",
+  day_whole: "दिन-रात",
   wrong_hours: "बंद होने का समय खुलने के बाद हो, और समय एक-दूसरे पर न चढ़ें।",
   wrong_bounds: "{least} से {most} तक की संख्या लिखें।",
   holiday_day: "दिन",
