@@ -43,5 +43,6 @@ STAFF_SCREENS = {
     "desk-record": "The record behind it",
     "desk-alerts": "A danger alert, taken",
     "desk-questions": "Questions that a medical officer approves",
+    "desk-statistics": "What the online OPD did, with plots",
 }
 CLINIC_SCREENS = PATIENT_SCREENS | STAFF_SCREENS

@@ -62,7 +62,7 @@ const point = (at, seen, median = null, ninety = null, expected = null) => ({ at
 test("a hidden hour is a low pale bar, and a time that is not told a gap", () => {
   const [seen, waits] = plotsOf([point(0, 12, 10, 20), point(3600, null), point(7200, 0)]);
   assert.deepEqual(seen.lines.map(({ name, values }) => [name, values]), [["line_seen", [12, null, 0]], ["line_hidden", [null, 4, null]]]);
-  assert.deepEqual(waits.lines.map(({ values }) => values), [[10, null, null], [20, null, null]]);
+  assert.deepEqual(waits.lines.map(({ values }) => values), [[20, null, null], [10, null, null]]);
 });
 
 test("what nothing is known of has no plot and no line", () => {

@@ -28,6 +28,8 @@ export interface Axis {
 export interface Options {
   width: number;
   height: number;
+  /** Above, right, below and left; null: as much as it needs. */
+  padding?: readonly (number | null)[];
   tzDate(seconds: number): Date;
   legend: { show: boolean };
   cursor: { y: boolean; drag: { x: boolean; y: boolean }; points: { size: number } };

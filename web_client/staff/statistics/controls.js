@@ -19,7 +19,7 @@ export function Controls({ wanted, places, onWant }) {
   const now = api.now();
   const change = (/** @type {Partial<Wanted>} */ changed) => onWant({ ...wanted, ...changed });
   const pressed = spanOf(wanted, now);
-  return html`<form class="card asked" onSubmit=${(/** @type {Event} */ event) => event.preventDefault()}>
+  return html`<form class="card wanted" onSubmit=${(/** @type {Event} */ event) => event.preventDefault()}>
     <${Select} name="where" label=${say("where")} empty=${say("everywhere")} value=${wanted.place} options=${places.map(optionOf)} onChoose=${(/** @type {string} */ place) => change({ place })} />
     <${Buttons} name="rows" label=${say("rows_of")} values=${LEVELS} chosen=${wanted.level} word=${(/** @type {Level} */ level) => say(`rows_${level}`)} onChoose=${(/** @type {Level} */ level) => change({ level })} />
     <${Buttons} name="span" label=${say("span")} values=${SPANS} chosen=${pressed} word=${(/** @type {1 | 7 | 30} */ days) => say(`span_${days}`)} onChoose=${(/** @type {number} */ days) => change(lastDays(days, now))} />

@@ -22,15 +22,17 @@ export function useFollowing({ isToday, clinics, ask }) {
   const [isForsaken, setForsaken] = useState(false);
   const asking = useRef(ask);
   asking.current = ask;
+  const [line, setLine] = useState(/** @type {Live | null} */ (null));
   const watched = clinics.slice(0, MOST_WATCHED).join(" ");
   useEffect(() => {
     if (!isToday || isForsaken) return undefined;
     const pace = paced(() => document.visibilityState === "visible" && asking.current());
     const timer = setInterval(pace.now, ASK_MS);
-    const line = listened(watched.split(" ").filter(Boolean), pace.soon);
+    const listening = listened(pace.soon, setLine);
     const life = forsaken(() => setForsaken(true));
-    return () => (clearInterval(timer), pace.end(), line.end(), life.end());
-  }, [isToday, isForsaken, watched]);
+    return () => (clearInterval(timer), pace.end(), listening.end(), life.end());
+  }, [isToday, isForsaken]);
+  useEffect(() => line?.watch(watched.split(" ").filter(Boolean)), [line, watched]);
   const goOn = () => (setForsaken(false), ask());
   return { isFollowed: isToday && !isForsaken, isForsaken: isToday && isForsaken, goOn };
 }
@@ -45,18 +47,18 @@ function paced(act) {
   return { now, soon, end };
 }
 
-/** The line itself is loaded when it is wanted; without it the page asks now and then. @param {readonly string[]} clinics @param {() => void} act */
-function listened(clinics, act) {
+/** The line itself is loaded when it is wanted; without it the page asks now and then. @param {() => void} act @param {(line: Live | null) => void} onLine */
+function listened(act, onLine) {
   /** @type {Live | null} */
   let line = null;
   let isOver = false;
   import("../../live.js").then(({ Live }) => {
     if (isOver) return;
     line = new Live();
-    line.watch(clinics);
     for (const name of NEWS) line.on(name, act);
+    onLine(line);
   }, () => {});
-  return { end: () => ((isOver = true), line?.leave()) };
+  return { end: () => ((isOver = true), line?.leave(), onLine(null)) };
 }
 
 /** @param {() => void} act when nobody has touched the page for long */

@@ -12,8 +12,8 @@ import { say, sayMoment } from "./words.js";
 /** @typedef {typeof import("../../vendor/uplot.js").default} UPlotClass */
 /** @typedef {{lines: readonly Line[], points: readonly Point[], step: Step}} Drawn */
 
-const HEIGHT = 220;
-const BARS = Object.freeze({ size: /** @type {const} */ ([0.75, 60]), radius: 0.1 });
+const HEIGHT = 210;
+const BARS = Object.freeze({ size: /** @type {const} */ ([0.75, 90]), radius: 0.1 });
 const HOURS = [1, 2, 3, 4, 6, 12, 24].map((hours) => hours * 3600);
 const DAYS = [1, 2, 7, 14, 28].map((days) => days * 86_400);
 
@@ -67,16 +67,17 @@ function optionsFor(UPlot, drawn, place, onPoint) {
   return {
     width: place.clientWidth,
     height: HEIGHT,
+    padding: [null, 28 * scaleOf(), null, null],
     tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), "Asia/Kolkata"),
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 8 } },
     scales: { x: { time: true, range: () => spanOf(drawn.current) }, y: { range: (_, __, most) => rangeOf(most) } },
     axes: [
-      { ...axis, space: 64 * scaleOf(), incrs: step === "hour" ? HOURS : DAYS, grid: { show: false }, ticks: { stroke: colour("--line"), width: 1 }, values: times },
+      { ...axis, size: 32 * scaleOf(), space: 68 * scaleOf(), incrs: step === "hour" ? HOURS : DAYS, grid: { show: false }, ticks: { stroke: colour("--line"), width: 1 }, values: times },
       { ...axis, size: 44 * scaleOf(), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false }, values: numbers },
     ],
     series: [{}, ...lines.map((line) => seriesOf(UPlot, line, colour))],
-    bands: lines.length === 2 && lines[1].name === "line_90" ? [{ series: [2, 1], fill: colour("--pale") }] : undefined,
+    bands: lines.length === 2 && lines[0].name === "line_90" ? [{ series: [1, 2], fill: colour("--pale") }] : undefined,
     hooks: { setCursor: [({ cursor }) => onPoint(cursor.idx ?? null)] },
   };
 }

@@ -10,6 +10,8 @@
 export const STEP_SECONDS = Object.freeze({ hour: 3600, day: 86_400 });
 /** As high as a bar of which it is only known that it is lower than five. */
 const HIDDEN_HEIGHT = 4;
+/** Without its line a plot is not drawn. @type {readonly LineName[]} */
+const NEEDED = ["line_seen", "line_median", "line_expected"];
 
 /** Those in which there is anything. @param {readonly Point[]} points @returns {Plot[]} */
 export function plotsOf(points) {
@@ -18,10 +20,10 @@ export function plotsOf(points) {
   /** @type {Plot[]} */
   const plots = [
     { name: "seen", lines: [line("line_seen", "bars", seen), line("line_hidden", "pale_bars", seen.map((count) => (count === null ? HIDDEN_HEIGHT : null)))] },
-    { name: "waits", lines: [line("line_median", "solid", of("wait_median_minutes")), line("line_90", "dashed", of("wait_90_minutes"))] },
-    { name: "estimate", lines: [line("line_true", "solid", of("wait_median_minutes")), line("line_expected", "dashed", of("estimate_expected_minutes"))] },
+    { name: "waits", lines: [line("line_90", "dashed", of("wait_90_minutes")), line("line_median", "solid", of("wait_median_minutes"))] },
+    { name: "estimate", lines: [line("line_expected", "dashed", of("estimate_expected_minutes")), line("line_true", "solid", of("wait_median_minutes"))] },
   ];
-  return plots.filter(({ name, lines }) => (name === "estimate" ? lines[1] : lines[0]).values.some((value) => value !== null)).map(withoutEmpty);
+  return plots.map(withoutEmpty).filter(({ lines }) => lines.some(({ name }) => NEEDED.includes(name)));
 }
 
 /** In the middle of each hour or day. @param {readonly Point[]} points @param {Step} step */

@@ -2,7 +2,6 @@
 
 import { api } from "../../api.js";
 import { html, useEffect, useRef, useState } from "../../vendor/preact_htm.js";
-import { sayTime } from "../../words/words.js";
 import { useLoaded } from "../asking.js";
 import { Loading } from "../loading.js";
 import { Controls } from "./controls.js";
@@ -10,19 +9,22 @@ import { useFollowing } from "./following.js";
 import { PlacesTable } from "./places_table.js";
 import { Plots } from "./plots.js";
 import { Tiles } from "./tiles.js";
-import { addressOf, canBeAsked, fileOf, followed, wantedFirst } from "./wanted.js";
-import { say } from "./words.js";
+import { addressOf, canBeAsked, fileOf, followed, indianDay, wantedFirst } from "./wanted.js";
+import { say, sayHour } from "./words.js";
 
 /** @typedef {import("./answers.js").Place} Place */
 /** @typedef {import("./answers.js").Statistics} Statistics */
 /** @typedef {import("./answers.js").Wanted} Wanted */
+
+/** So long after midnight the day before is still followed, until it is asked for the next time. */
+const MIDNIGHT_SECONDS = 600;
 
 export function StatisticsRoom() {
   const [wanted, setWanted] = useState(() => wantedFirst(api.now()));
   const loaded = useLoaded(/** @returns {Promise<Statistics>} */ () => api.get(addressOf(wanted)), [addressOf(wanted)]);
   const places = usePlaces(loaded.value);
   const ask = useAskedAnew(wanted, setWanted, loaded.again);
-  const following = useFollowing({ isToday: loaded.value !== null && loaded.value.present !== null, clinics: clinicsOf(loaded.value), ask });
+  const following = useFollowing({ isToday: wanted.last >= indianDay(api.now() - MIDNIGHT_SECONDS), clinics: clinicsOf(places), ask });
   const want = (/** @type {Wanted} */ next) => canBeAsked(next, api.now()) && setWanted(next);
   return html`<div class="statistics">
     <p class="soft">${say("statistics_why")}</p>
@@ -37,7 +39,7 @@ function Shown({ statistics, following, wanted }) {
   if (rows.length === 0) return html`<p class="nothing soft">${say("no_clinics")}</p>`;
   return html`
     <div class="counted" role="status">
-      <p class="soft">${present === null ? say("counted_all") : say("counted_until", { time: sayTime(until) })} ${following.isFollowed && say("follows")}</p>
+      <p class="soft">${present === null ? say("counted_all") : say("counted_until", { time: sayHour(until) })} ${following.isFollowed && say("follows")}</p>
       ${following.isForsaken && html`<p class="note trouble">${say("follows_no_more")} <button class="quiet" type="button" onClick=${following.goOn}>${say("follow_on")}</button></p>`}
     </div>
     <${Tiles} statistics=${statistics} />
@@ -71,7 +73,7 @@ function useAskedAnew(wanted, setWanted, again) {
   };
 }
 
-/** Whose boards tell of a change. @param {Statistics | null} statistics */
-function clinicsOf(statistics) {
-  return statistics === null ? [] : statistics.places.filter(({ kind }) => kind === "opd").map(({ id }) => id);
+/** Whose boards tell of a change. @param {readonly Place[]} places */
+function clinicsOf(places) {
+  return places.filter(({ kind }) => kind === "opd").map(({ id }) => id);
 }
