@@ -161,7 +161,8 @@ class RedisPlaces:
             log.warning("rooms_lost", rooms=len(heard.lost))
             self._house.give_up(heard.lost)
         read = {node: self._records.read(node, record) for node, record in heard.records.items()}
-        self._know({node: url for node, url in read.items() if url is not None})
+        heard_of = {node: url for node, url in read.items() if url is not None}
+        self._know(heard_of if heard.is_settled else self._nodes | heard_of)
 
     def _know(self, nodes: dict[NodeId, str]) -> None:
         if nodes != self._nodes:

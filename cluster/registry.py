@@ -1,8 +1,8 @@
 """What the nodes keep in Redis: who of them lives, and which room is whose. Every change is one script, so atomic.
 
-``began`` is when this Redis was first heard of, by its run id. After a restart without its data, claims on rooms that
-live somewhere are missing for the moment: rooms without a claim are given to nobody until every living node has spoken.
-The same where its clock was set back.
+``began`` is since when it is known who lives: from a start of Redis (by its run id), the end of a silence of all nodes,
+or a jump of its clock back. Claims and leases of those who live may be missing then: no room changes its node until
+every living node has spoken.
 """
 
 from collections.abc import Collection
@@ -20,52 +20,54 @@ from rooms.ports import RoomId
 ANSWER_SECONDS = 2.0
 
 _AGE = """
-local prefix, node = ARGV[1], ARGV[2]
+local prefix, node, settling = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local run = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
-local began = redis.call('HMGET', prefix .. 'began', 'run', 'at')
-if began[1] ~= run or now < tonumber(began[2]) then
-  redis.call('HSET', prefix .. 'began', 'run', run, 'at', now)
-  began[2] = now
+local began = redis.call('HMGET', prefix .. 'began', 'run', 'at', 'heard')
+local since = tonumber(began[2] or now)
+if began[1] ~= run or now < since or now - (began[3] or 0) > settling then
+  since = now
+  redis.call('HSET', prefix .. 'began', 'run', run, 'at', since)
 end
-local age = now - began[2]
+local is_settled = now - since >= settling
 local function lives(other) return redis.call('EXISTS', prefix .. 'node:' .. other) == 1 end
 """
 _BEAT = (
     _AGE
     + """
 local was_known = lives(node) and 1 or 0
-redis.call('SET', prefix .. 'node:' .. node, ARGV[3], 'PX', ARGV[4])
+redis.call('HSET', prefix .. 'began', 'heard', now)
+redis.call('SET', prefix .. 'node:' .. node, ARGV[4], 'PX', ARGV[5])
 redis.call('SADD', prefix .. 'nodes', node)
 local lost = {}
-for i = 6, #ARGV do
+for i = 7, #ARGV do
   local key = prefix .. 'room:' .. ARGV[i]
   local holder = redis.call('GET', key)
   if holder and holder ~= node and lives(holder) then table.insert(lost, ARGV[i])
-  else redis.call('SET', key, node, 'PX', ARGV[5]) end
+  else redis.call('SET', key, node, 'PX', ARGV[6]) end
 end
 local nodes = {}
 for _, other in ipairs(redis.call('SMEMBERS', prefix .. 'nodes')) do
   local record = redis.call('GET', prefix .. 'node:' .. other)
   if record then table.insert(nodes, {other, record}) else redis.call('SREM', prefix .. 'nodes', other) end
 end
-return {was_known, age, lost, nodes}
+return {was_known, is_settled and 1 or 0, lost, nodes}
 """
 )
 _CLAIM = (
     _AGE
     + """
-local key = prefix .. 'room:' .. ARGV[3]
+local key = prefix .. 'room:' .. ARGV[4]
 local holder = redis.call('GET', key)
 if holder and holder ~= node and lives(holder) then return holder end
-if not lives(node) or (not holder and age < tonumber(ARGV[5])) then return '' end
-redis.call('SET', key, node, 'PX', ARGV[4])
+if not lives(node) or (holder ~= node and not is_settled) then return '' end
+redis.call('SET', key, node, 'PX', ARGV[5])
 return node
 """
 )
 _RELEASE = """
-for i = 3, #ARGV do
+for i = 4, #ARGV do
   local key = ARGV[1] .. 'room:' .. ARGV[i]
   if redis.call('GET', key) == ARGV[2] then redis.call('DEL', key) end
 end
@@ -83,7 +85,7 @@ redis.call('SREM', ARGV[1] .. 'nodes', ARGV[2])
 class Pace:
     """How often a node says that it lives (``beat_seconds``), and after how long a silence others may claim its rooms.
 
-    ``settling_seconds``: after a start of Redis every living node has spoken within it.
+    ``settling_seconds``: after a start of Redis, or a silence of all, every living node has spoken within it.
     ``claim_seconds``: how long a room stays where somebody looked at its invitation, longer than a join grant is good.
     ``joining_seconds``: from then until somebody sits there; so long a claim is not given back.
     """
@@ -101,7 +103,7 @@ class RedisAway(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a beat brought back. ``records``: of every living node, as it wrote it.
+    """What a beat brought back. ``records``: of the living nodes, as each wrote its own; of all once ``is_settled``.
 
     ``was_known``: our own lease had not ended. ``lost``: rooms that another living node has claimed meanwhile.
     """
@@ -130,24 +132,23 @@ class Registry:
     def __init__(self, redis: Redis, prefix: str, node: NodeId, pace: Pace) -> None:
         self._redis = redis
         self._pace = pace
-        self._of_us = (prefix, node)
+        self._of_us = (prefix, node, _ms(pace.settling_seconds))
         self._scripts = {text: redis.register_script(text) for text in (_BEAT, _CLAIM, _RELEASE, _LEAVE)}
 
     async def beat(self, record: str, rooms: Collection[RoomId]) -> Heard:
         """Our lease, and our claim on each of these rooms, begin anew."""
         lease, kept = _ms(self._pace.lease_seconds), _ms(self._pace.claim_seconds)
-        known, age, lost, nodes = await self._run(_BEAT, record, lease, kept, *rooms)
+        known, settled, lost, nodes = await self._run(_BEAT, record, lease, kept, *rooms)
         return Heard(
             was_known=bool(known),
-            is_settled=age >= _ms(self._pace.settling_seconds),
+            is_settled=bool(settled),
             lost=tuple(map(RoomId, lost)),
             records={NodeId(node): record for node, record in nodes},
         )
 
     async def claim(self, room: RoomId) -> NodeId | None:
         """Who has it, or ours from now on; ``None`` where that cannot be known just now."""
-        kept, settling = _ms(self._pace.claim_seconds), _ms(self._pace.settling_seconds)
-        answer = await self._run(_CLAIM, room, kept, settling)
+        answer = await self._run(_CLAIM, room, _ms(self._pace.claim_seconds))
         return NodeId(answer) or None
 
     async def release(self, rooms: Collection[RoomId]) -> None:

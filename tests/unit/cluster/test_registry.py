@@ -165,6 +165,20 @@ async def test_after_a_restart_that_lost_everything_a_room_is_given_away_only_wh
         await second.close()
 
 
+async def test_after_a_silence_of_all_nodes_at_once_no_room_changes_its_node(enter: Enter) -> None:
+    (a, first), (b, second) = enter(), enter()
+    await settled(first, second)
+    await first.beat("of a", [WARD])
+    await asyncio.sleep(PACE.lease_seconds + 0.1)
+    assert not (await second.beat("of b", ())).is_settled
+    assert await second.claim(WARD) is None
+    await first.beat("of a", [WARD])
+    assert await second.claim(WARD) == a
+    await settled(first, second)
+    assert (await second.beat("of b", ())).is_settled
+    assert await second.claim(RoomId("ward-4")) == b
+
+
 async def test_a_redis_that_does_not_answer_is_away(redis_prefix: str) -> None:
     with running_redis() as redis:
         registry = Registry(connect(redis.url), redis_prefix, new_node(), PACE)
