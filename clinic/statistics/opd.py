@@ -82,8 +82,8 @@ class OpdStatistics:
         async with self._store.reading() as records:
             clinics = await records.opd_statistics.clinics()
             grouped = rows(within(clinics, scope, wanted.place), scope, wanted.level)
-            counted = await self._counted(records, tuple(map(tuple, grouped.values())), span)
             present = await _present(records, grouped) if _reaches_today(wanted, now) else {}
+        counted = await self._counted(tuple(map(tuple, grouped.values())), span)
         return Statistics(
             step=span.step,
             until=began(span.until),
@@ -102,11 +102,13 @@ class OpdStatistics:
             await records.audit.append(Event("statistics.downloaded", actor, subject))
         return found
 
-    async def _counted(self, records: Records, groups: tuple[tuple[ClinicId, ...], ...], span: Span) -> Counted:
+    async def _counted(self, groups: tuple[tuple[ClinicId, ...], ...], span: Span) -> Counted:
+        """One after the other, without a connection while waiting: who asks for the same finds it."""
         async with self._turn:
             found = self._kept.get((groups, span))
             if found is None:
-                found = await count(records.opd_statistics, groups, span)
+                async with self._store.reading() as records:
+                    found = await count(records.opd_statistics, groups, span)
                 while len(self._kept) >= MOST_KEPT:
                     self._kept.pop(next(iter(self._kept)))
                 self._kept[groups, span] = found

@@ -112,6 +112,24 @@ async def test_the_file_is_taken_along(desk: Visitor, month: Month) -> None:
     assert set(NAMES.values()) < rows.keys()
 
 
+async def test_days_to_come_are_not_asked_for(desk: Visitor) -> None:
+    await desk.page.fill("#first-day", "2099-01-01")
+    await desk.says("Choose 1 to 92 days that have begun.")
+    await desk.press("[data-value='1']")
+    await expect(desk.part(tile(desk, "waiting"))).to_be_visible()
+
+
+async def test_a_page_at_which_nobody_sits_stands_still_until_somebody_comes(desk: Visitor) -> None:
+    """It would keep its session alive for ever."""
+    await desk.page.clock.install()
+    await desk.page.reload()
+    await expect(desk.part(tile(desk, "waiting"))).to_be_visible()
+    await desk.page.clock.fast_forward("16:00")
+    await desk.says("Nobody has used this page for a while")
+    await desk.page.get_by_role("button", name="Go on").click()
+    await desk.says("It follows by itself.")
+
+
 async def test_the_plots_library_is_loaded_in_this_room_alone(visitors: Visitors, opd: Department) -> None:
     one = await visitors.laptop()
     await opd.administrator.comes_in(one.context)

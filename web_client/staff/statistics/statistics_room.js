@@ -1,6 +1,6 @@
 // What the online OPD did: figures, plots and places of the days that are chosen; today's follow by themselves.
 
-import { api } from "../../api.js";
+import { api, ApiProblem } from "../../api.js";
 import { html, useEffect, useRef, useState } from "../../vendor/preact_htm.js";
 import { useLoaded } from "../asking.js";
 import { Loading } from "../loading.js";
@@ -21,16 +21,21 @@ const MIDNIGHT_SECONDS = 600;
 
 export function StatisticsRoom() {
   const [wanted, setWanted] = useState(() => wantedFirst(api.now()));
-  const loaded = useLoaded(/** @returns {Promise<Statistics>} */ () => api.get(addressOf(wanted)), [addressOf(wanted)]);
+  const loaded = useLoaded(() => asked(wanted), [addressOf(wanted)]);
   const places = usePlaces(loaded.value);
   const ask = useAskedAnew(wanted, setWanted, loaded.again);
   const following = useFollowing({ isToday: wanted.last >= indianDay(api.now() - MIDNIGHT_SECONDS), clinics: clinicsOf(places), ask });
-  const want = (/** @type {Wanted} */ next) => canBeAsked(next, api.now()) && setWanted(next);
   return html`<div class="statistics">
     <p class="soft">${say("statistics_why")}</p>
-    <${Controls} wanted=${wanted} places=${places} onWant=${want} />
+    <${Controls} wanted=${wanted} places=${places} onWant=${setWanted} />
     <${Loading} loaded=${loaded} show=${(/** @type {Statistics} */ statistics) => html`<${Shown} statistics=${statistics} following=${following} wanted=${wanted} />`} />
   </div>`;
+}
+
+/** While a date is being written the server is not asked. @param {Wanted} wanted @returns {Promise<Statistics>} */
+async function asked(wanted) {
+  if (!canBeAsked(wanted, api.now())) throw new ApiProblem("span_invalid");
+  return api.get(addressOf(wanted));
 }
 
 /** @param {{statistics: Statistics, following: ReturnType<typeof useFollowing>, wanted: Wanted}} props */
