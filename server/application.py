@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import web
@@ -23,11 +24,27 @@ from signaling.edge import SocketServer
 
 CLIENT_FOLDER = Path(__file__).resolve().parent.parent / "web_client"
 SOCKET_PATH = "/socket.io/"
+LIVE_PATH = "/socket.io/live/"
 EXPIRY_INTERVAL_SECONDS = 0.5
 
 
+@dataclass(frozen=True, slots=True)
+class Sockets:
+    """``calls``: those of people in a room. ``pages``: those of pages that hear news."""
+
+    calls: SocketServer
+    pages: SocketServer
+
+    def attach(self, app: web.Application) -> None:
+        self.calls.attach(app, SOCKET_PATH)
+        self.pages.attach(app, LIVE_PATH)
+
+    async def shutdown(self, _: web.Application) -> None:
+        await asyncio.gather(self.calls.shutdown(), self.pages.shutdown())
+
+
 def assemble(
-    server: SocketServer,
+    sockets: Sockets,
     media: MediaPool,
     rooms: Rooms,
     everywhere: Everywhere,
@@ -41,7 +58,7 @@ def assemble(
         middlewares=[page_for_missing(CLIENT_FOLDER / "missing.html"), close_broken_sockets(SOCKET_PATH)]
     )
     app.on_response_prepare.append(add_security_headers)
-    server.attach(app)
+    sockets.attach(app)
     add_health(app, lambda: media.is_ready, health)
     operator = operator_part(
         key=operator_key, registry=invitations, rooms=everywhere, workers=media, wall_clock=time.time
@@ -50,7 +67,7 @@ def assemble(
     add_static_client(app, CLIENT_FOLDER)
     app.cleanup_ctx.append(_running(media))
     app.cleanup_ctx.append(_expiring(rooms))
-    app.on_shutdown.append(lambda _: server.shutdown())
+    app.on_shutdown.append(sockets.shutdown)
     return app
 
 

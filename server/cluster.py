@@ -20,7 +20,10 @@ KEY_BYTES = 32
 
 
 class Cluster(Protocol):
-    """``manager``: python-socketio's, for the sockets of all nodes. ``health``: what ``/healthz`` says of it."""
+    """``manager``: python-socketio's, for the sockets of all nodes, and ``pages_manager`` for those of pages.
+
+    ``health``: what ``/healthz`` says of it.
+    """
 
     @property
     def places(self) -> RoomPlaces: ...
@@ -30,6 +33,9 @@ class Cluster(Protocol):
 
     @property
     def manager(self) -> Any: ...
+
+    @property
+    def pages_manager(self) -> Any: ...
 
     @property
     def grant_key(self) -> bytes:
@@ -51,6 +57,7 @@ class OneNode:
     """
 
     manager = None
+    pages_manager = None
 
     def __init__(self) -> None:
         self.places: RoomPlaces = EverythingHere()

@@ -44,6 +44,7 @@ class SeveralNodes:
         self._registry = Registry(connect(redis_url), prefix, node, pace)
         self.grant_key = key_for("join grants").encode()
         self.manager = SharedSockets(redis_url, f"{prefix}sockets", time.monotonic)
+        self.pages_manager = SharedSockets(redis_url, f"{prefix}pages", time.monotonic)
         self.places = RedisPlaces(
             self._registry,
             NodeRecords(key_for("nodes").encode()),
@@ -86,6 +87,7 @@ class SeveralNodes:
             yield
             await self.colleagues.close()
         await self.manager.close()
+        await self.pages_manager.close()
         await self._registry.close()
 
     async def _look(self) -> Condition:

@@ -27,7 +27,7 @@ from rooms.join_grants import JoinGrants
 from rooms.ports import RoomId, World, nobody_looks
 from rooms.seat import SECOND_VIDEOS
 from server.addresses import machine_addresses
-from server.application import assemble
+from server.application import Sockets, assemble
 from server.cannot_start import CannotStart
 from server.clinic import Clinic, running_clinic
 from server.cluster import Cluster, OneNode, cluster_of
@@ -43,7 +43,7 @@ from server.settings import Settings
 from server.startup import greeting, origin
 from signaling.edge import Holder, HolderOf, SocketEdge, create_server, nobody
 from signaling.flood import Allowance
-from signaling.live import Live
+from signaling.live import LIVE_PINGS, Live
 from signaling.seats import Seats
 from storage.errors import StorageError
 from storage.invitations import Invitations
@@ -91,7 +91,7 @@ def create_app(
     ``clinic``: what its pages may do; without it there are calls alone. ``cluster``: whether there are other nodes.
     """
     cluster = cluster or OneNode()
-    server = create_server(cluster.manager)
+    server, pages = create_server(cluster.manager), create_server(cluster.pages_manager, LIVE_PINGS)
     # What is said in a call goes to this process's own sockets, and never by way of Redis.
     seats = Seats(lambda socket, event, payload: server.emit(event, payload, to=socket, ignore_queue=True))
     media = open_media(
@@ -120,10 +120,10 @@ def create_app(
         rooms, edge, cluster.colleagues, nobody_is_barred if clinic is None else suspended_staff(clinic)
     )
     if clinic is not None:
-        connect_clinic(clinic, Live(server, holder_by_cookie(clinic), time.monotonic), everywhere)
+        connect_clinic(clinic, Live(pages, holder_by_cookie(clinic), time.monotonic), everywhere)
     operations = None if clinic is None else clinic.operations
     conditions = {**(health or {}), **cluster.health}
-    app = assemble(server, media, rooms, everywhere, invitations, operator_key, operations, conditions)
+    app = assemble(Sockets(server, pages), media, rooms, everywhere, invitations, operator_key, operations, conditions)
     cluster.add_to(app, rooms, everywhere)
     return app
 

@@ -22,8 +22,17 @@ from signaling.origin import is_own_page
 from signaling.seats import Seats, SocketId
 
 LARGEST_MESSAGE_BYTES = 256 * 1024
-PING_INTERVAL_SECONDS = 10
-PING_TIMEOUT_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Pings:
+    """In seconds: how often every socket is asked whether it is there, and how long its answer may take."""
+
+    interval: int
+    timeout: int
+
+
+CALL_PINGS = Pings(interval=10, timeout=5)
 
 log = structlog.get_logger(__name__)
 
@@ -53,10 +62,10 @@ class SocketServer(Protocol):
 
     async def shutdown(self) -> None: ...
 
-    def attach(self, app: Any) -> None: ...
+    def attach(self, app: Any, socketio_path: str) -> None: ...
 
 
-def create_server(manager: socketio.AsyncManager | None = None) -> SocketServer:
+def create_server(manager: socketio.AsyncManager | None = None, pings: Pings = CALL_PINGS) -> SocketServer:
     """WebSocket only. The largest message is well above the largest offer, so that too long an offer gets an answer.
 
     ``manager``: what the sockets of several processes share, in place of this process's memory.
@@ -67,8 +76,8 @@ def create_server(manager: socketio.AsyncManager | None = None) -> SocketServer:
         transports=["websocket"],
         cors_allowed_origins=is_own_page,
         max_http_buffer_size=LARGEST_MESSAGE_BYTES,
-        ping_interval=PING_INTERVAL_SECONDS,
-        ping_timeout=PING_TIMEOUT_SECONDS,
+        ping_interval=pings.interval,
+        ping_timeout=pings.timeout,
         always_connect=True,
         serializer=packets.CommandPacket,
         json=packets.BoundedJson,

@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 
 from signaling import packets
-from signaling.edge import Holder, HolderOf, SocketServer
+from signaling.edge import Holder, HolderOf, Pings, SocketServer
 from signaling.flood import Allowance, TokenBucket, Verdict
 
 NAMESPACE = "/live"
@@ -21,6 +21,10 @@ ID_LENGTH = 64
 ALLOWANCE = Allowance(rate_hz=2.0, burst=20, patience=40)
 
 log = structlog.get_logger(__name__)
+
+
+LIVE_PINGS = Pings(interval=20, timeout=10)
+"""Half as often as in a call: a waiting room has thousands of pages, and a page asks for what it missed."""
 
 
 @dataclass

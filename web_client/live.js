@@ -69,5 +69,5 @@ export class Live extends Emitter {
 
 /** @returns {Socket} */
 function connected() {
-  return io("/live", { transports: ["websocket"], reconnectionDelay: 500, reconnectionDelayMax: 8000, timeout: 8000 });
+  return io("/live", { path: "/socket.io/live/", transports: ["websocket"], reconnectionDelay: 500, reconnectionDelayMax: 8000, timeout: 8000 });
 }

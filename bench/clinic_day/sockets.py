@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
 
 AT_ONCE = 50
-PATH = "/socket.io/?EIO=4&transport=websocket"
+PATH = "/socket.io/live/?EIO=4&transport=websocket"
 OPEN, PING, PONG = "0", "2", "3"
 CONNECT, CONNECTED, EVENT = "40/live,", "40/live", "42/live,"
 

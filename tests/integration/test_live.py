@@ -18,6 +18,7 @@ from clinic.opd.tokens import Wish
 from clinic.patients.patient import PatientId
 from clinic.staff.account import StaffId
 from gateways.sms_memory import MemorySms
+from server.application import LIVE_PATH
 from server.clinic import Clinic, Outside
 from server.settings import Settings
 from storage.blobs.encrypted import EncryptedBlobs
@@ -30,7 +31,7 @@ from tests.support.waiting import eventually
 ALWAYS = Hours(tuple(Span(day, "00:00", "24:00") for day in range(7)))
 PATIENCE_SECONDS = 5.0
 new_client: Any = socketio.AsyncClient  # it has no types of its own
-QUIET_SECONDS = 1.2
+QUIET_SECONDS = 2.2
 """Longer than a board waits before it is told."""
 
 
@@ -71,7 +72,13 @@ class House:
         client = new_client(reconnection=False)
         page = Page(client)
         client.on("*", lambda event, payload: page.heard.append((event, payload)), namespace="/live")
-        await client.connect(self.service.url, namespaces=["/live"], transports=["websocket"], headers=headers)
+        await client.connect(
+            self.service.url,
+            socketio_path=LIVE_PATH,
+            namespaces=["/live"],
+            transports=["websocket"],
+            headers=headers,
+        )
         if kind is not None:
             await eventually("the server knows whose page it is", lambda: self.knows(kind, subject), within_seconds=5)
         yield page

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import socketio
 
+from server.application import LIVE_PATH
 from tests.support.duty_staff import SESSION_COOKIE
 from tests.support.needs import TWO_NODES
 from tests.support.opd import Department, Doctor, Household, SignedIn, department
@@ -41,7 +42,9 @@ async def live_page(node: Server, of: SignedIn, *clinics: str) -> AsyncIterator[
     page, client = LivePage(), new_client(reconnection=False)
     client.on("*", lambda event, payload: page.heard.append((event, payload)), namespace="/live")
     headers = {"Cookie": f"{SESSION_COOKIE}={of.session}"}
-    await client.connect(node.url, namespaces=["/live"], transports=["websocket"], headers=headers)
+    await client.connect(
+        node.url, socketio_path=LIVE_PATH, namespaces=["/live"], transports=["websocket"], headers=headers
+    )
     await client.call("watch", {"clinics": list(clinics)}, namespace="/live")
     await asyncio.sleep(0.5)  # whose page it is may be known a moment after its first words
     try:
