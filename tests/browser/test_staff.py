@@ -77,8 +77,11 @@ async def test_a_doctor_applies_is_verified_and_is_out_at_once_when_she_is_suspe
     await desk.says(f"{doctor.name} is verified.")
 
     await rao.page.reload()
-    await rao.says("You are verified.")
+    await rao.is_at("opd")
+    await rao.says("You are off duty.")
+    await rao.go_to("account")
     assert "Doctor" in await rao.part(".places").inner_text()
+    await rao.go_to("opd")
 
     await desk.part(".decisions").get_by_role("button", name="Suspend").click()
     await desk.page.fill("dialog textarea", REASON)
