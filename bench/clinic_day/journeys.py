@@ -38,6 +38,7 @@ NOTES: tuple[dict[str, object], ...] = (
     {"diagnoses": [{"code": "J06.9", "title": ""}], "advice": "Rest, warm water, come back if it gets worse."},
 )
 DESK_ADDRESS = "192.0.2.7"
+STOP_SECONDS = 60.0
 
 
 @dataclass
@@ -178,6 +179,8 @@ async def _measured(
 ) -> dict[str, object]:
     async with AsyncExitStack() as stack:
         nodes = [await stack.enter_async_context(_asking(server)) for server in servers]
+        for server in servers:
+            server.stop_seconds = STOP_SECONDS
         waiting = Waiting()
         cookies = [cookie for house in houses for cookie in house.waiting.values()]
         await waiting.open_all(nodes, cookies, [house.clinic for house in houses], options.sockets)

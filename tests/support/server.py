@@ -40,6 +40,7 @@ class Server:
     room: str = "demo"
     """For which invitations are, unless another is named."""
     invitations: list[Invitation] = field(default_factory=list)
+    stop_seconds: float = STOP_SECONDS
     _open_rooms: set[str] = field(default_factory=set)
     _process: subprocess.Popen[bytes] | None = None
 
@@ -98,7 +99,7 @@ class Server:
         assert self._process is not None
         self._process.terminate()
         try:
-            return await asyncio.to_thread(self._process.wait, STOP_SECONDS)
+            return await asyncio.to_thread(self._process.wait, self.stop_seconds)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
