@@ -72,11 +72,17 @@ class FakeStore {
   removeItem = (name) => void this.entries.delete(name);
 }
 
+function memoryOf() {
+  const [tab, phone] = [new FakeStore(), new FakeStore()];
+  return new Memory(() => tab, () => phone);
+}
+
 async function opened(answers = {}, hash = "#visit", tab = new FakeStore()) {
   const server = new FakeServer(answers);
   const line = new FakeLine();
   const timers = [];
-  const visit = new Visit(server, line, new Memory(() => tab, () => new FakeStore()), (act, milliseconds) => timers.push({ act, milliseconds }));
+  const phone = new FakeStore();
+  const visit = new Visit(server, line, new Memory(() => tab, () => phone), (act, milliseconds) => timers.push({ act, milliseconds }));
   const news = [];
   visit.on("news", (heard) => news.push(heard.news));
   await visit.begin(hash);
@@ -380,4 +386,27 @@ test("a reminder is asked for once", async () => {
   const { visit } = await opened({ [`POST /api/opd/clinics/${CLINIC}/reminders`]: null });
   await visit.choosing.remind(CLINIC, "hi");
   assert.deepEqual(visit.state.reminded, [CLINIC]);
+});
+
+test("the phone remembers with which number she waits, as long as she waits and is signed in", async () => {
+  const { visit, server, pass } = await opened(withToken(token()));
+  assert.equal(visit.memory.live, ID);
+  server.answers["GET /api/opd/tokens"] = { tokens: [token({ state: "withdrawn", ended_at: 90 })] };
+  await pass(ASK_MS);
+  assert.equal(visit.memory.live, null);
+  const out = await opened(withToken(token()));
+  out.server.answers["GET /api/opd/tokens"] = new ApiProblem("not_signed_in", { status: 401 });
+  await out.pass(ASK_MS);
+  assert.equal(out.visit.memory.live, null);
+});
+
+test("registration leads her back to the number of whom she has chosen there", async () => {
+  const server = new FakeServer(withToken(token()));
+  const visit = new Visit(server, new FakeLine(), memoryOf(), () => {});
+  await visit.begin(`#visit/${SUNITA}`, true);
+  assert.equal(visit.shown.name, "waiting");
+  await visit.begin(`#visit/${SUNITA}`);
+  assert.equal(visit.shown.name, "clinics");
+  await visit.begin(`#visit/${OTHER}`, true);
+  assert.equal(visit.shown.name, "clinics");
 });

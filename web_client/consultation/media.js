@@ -59,7 +59,7 @@ export class OwnMedia {
   async open(wanted) {
     for (const kind of KINDS) if (wanted[kind]) this.#set({ [kind]: true });
     await this.#devices.open(wanted);
-    await this.#settle();
+    if (this.#devices.view.state !== "asking") await this.#settle(); // else another opening goes on, and settles it
   }
 
   /** What the browser gives without asking. */

@@ -29,9 +29,9 @@ export function OpdPage({ visit }) {
 }
 
 /** Where the visit begins: with whoever was chosen in registration just now, else where the address says. @param {OpdVisit} visit @returns {import("./visit/stage.js").Start} */
-function startOf({ state: { step }, isBack }) {
+function startOf({ state: { step }, isBack, lead }) {
   const chosen = step.name === "safe" ? step.household?.chosen : null;
-  return isBack && chosen ? { hash: `#visit/${chosen}`, isBack } : { hash: location.hash, isBack: false };
+  return isBack && chosen ? { hash: `#visit/${chosen}`, isBack } : { hash: lead, isBack: false };
 }
 
 function Links() {

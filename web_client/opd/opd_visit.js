@@ -25,6 +25,8 @@ export class OpdVisit extends Emitter {
   alert;
   /** Registration led back here: whoever was chosen there is ill. */
   isBack = false;
+  /** Where in the visit she was, as its address says; "" where it is to begin. */
+  lead = "";
   #server;
   #memory;
   #later;
@@ -49,6 +51,7 @@ export class OpdVisit extends Emitter {
     const { danger, isSafe } = this.#memory;
     const lead = leadOf(hash); // she waits or was among the clinics already
     this.isBack = hash === SAFE;
+    this.lead = lead === null || hash === SAFE ? "" : hash;
     if (danger !== null) this.#comeBack(danger);
     else if (lead === "token" || ((hash === SAFE || lead === "visit") && isSafe)) this.#goOn();
     else this.#set({});

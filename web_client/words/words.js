@@ -104,10 +104,10 @@ export function sayList(items) {
   return new Intl.ListFormat(locale(), { type: "conjunction" }).format(items);
 }
 
-/** "5:40 pm", "शाम 5:40". @param {number} secondsSince1970 */
-export function sayTime(secondsSince1970) {
+/** "5:40 pm", "शाम 5:40". @param {number} secondsSince1970 @param {string} [timeZone] the reader's own where none is named */
+export function sayTime(secondsSince1970, timeZone) {
   const dayPeriod = language === "hi" ? "short" : undefined;
-  return new Intl.DateTimeFormat(locale(), { hour: "numeric", minute: "2-digit", dayPeriod }).format(secondsSince1970 * 1000);
+  return new Intl.DateTimeFormat(locale(), { hour: "numeric", minute: "2-digit", dayPeriod, timeZone }).format(secondsSince1970 * 1000);
 }
 
 /** "14 March 2026, 5:40 pm". @param {number} secondsSince1970 */

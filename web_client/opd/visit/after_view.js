@@ -8,11 +8,12 @@ import { say } from "../../words/words.js";
 import { DoctorFace, DoctorWords, ForWhom } from "./pieces.js";
 import { dayWords } from "./said.js";
 import { ReportButton } from "./report_sheet.js";
+import { FilesOf } from "./tell/photos_card.js";
 
 /** @typedef {import("./pieces.js").TokenProps} TokenProps */
 
 /** @param {TokenProps} props */
-export function AfterView({ visit, token }) {
+export function AfterView({ visit, token, parts }) {
   const followUp = visit.state.expected.find(({ consultation }) => consultation === token.id);
   const isReferred = token.state === "referred";
   return html`<div class="telephone-head"><${DoctorFace} />
@@ -30,13 +31,22 @@ export function AfterView({ visit, token }) {
     <section class="card worry" aria-labelledby="worry">
       <h2 id="worry"><${Icon} name="shield" /> ${say("worry_title")}</h2>
       <p>${say("worry")}</p>
-      <a class="quiet" href="/opd/" data-danger>${say("worry_signs")}</a>
+      <button class="quiet" type="button" data-danger onClick=${parts.toDanger}>${say("worry_signs")}</button>
     </section>
+    <${Reports} files=${parts.tellings.of(token.id).files} />
     <button class="big" type="button" data-again onClick=${() => visit.goTo({ name: "who" })}>${say("another_number")}</button>
     <div class="ways-out">
       <button class="link" type="button" data-complain-care onClick=${() => openComplaint("care")}>${say("complain_care")}</button>
       <${ReportButton} visit=${visit} token=${token} />
     </div>`;
+}
+
+/** What comes later goes to the doctor who asked for it. @param {{files: import("./tell/files.js").Files}} props */
+function Reports({ files }) {
+  return html`<details class="card fold" data-reports open=${files.of("report").length > 0}>
+    <summary><span>${say("send_report")}</span></summary>
+    <${FilesOf} files=${files} kind="report" icon="page" />
+  </details>`;
 }
 
 const OVER = /** @type {const} */ ({ withdrawn: "withdrawn", no_show: "no_show", cancelled: "cancelled" });
@@ -50,7 +60,7 @@ export function OverView({ visit, token }) {
     ${patient !== undefined && html`<p class="chosen-plain small-chosen"><${Face} ...${patient} /> <bdi class="name">${patient.name}</bdi></p>`}
     <p class="large">${say(`${kind}_means`, { clinic: token.clinic_name })}</p>
     <div class="stack">
-      <button class="big" type="button" data-new-number onClick=${() => visit.goTo({ name: "clinics", patient: token.patient })}>${say("new_number")}</button>
+      <button class="big" type="button" data-new-number onClick=${() => visit.goTo({ name: "clinics", patient: token.patient })}>${say("take_new_number")}</button>
       <button class="quiet" type="button" onClick=${() => visit.goTo({ name: "who" })}>${say("somebody_else_too")}</button>
     </div>`;
 }

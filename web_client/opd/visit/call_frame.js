@@ -1,7 +1,7 @@
 // The call itself in a frame: it stays as it is while everything round it changes, and says what becomes of it.
 
 import { html, useEffect, useRef } from "../../vendor/preact_htm.js";
-import { say } from "../../words/words.js";
+import { say, words } from "../../words/words.js";
 
 const ALLOWED = "camera; microphone; display-capture; autoplay; fullscreen; screen-wake-lock; speaker-selection";
 
@@ -18,8 +18,10 @@ export function CallFrame({ secret, onTold }) {
       const isHers = event.source === frame.current?.contentWindow && event.origin === location.origin;
       if (isHers && typeof event.data?.paramarsh === "string") tell.current(event.data);
     };
-    addEventListener("message", hear);
-    return () => removeEventListener("message", hear);
+    const gone = new AbortController();
+    addEventListener("message", hear, { signal: gone.signal });
+    words.on("changed", () => frame.current?.contentWindow?.postMessage({ paramarsh: "language", language: document.documentElement.lang }, location.origin), { signal: gone.signal });
+    return () => gone.abort();
   }, []);
   return html`<iframe key=${secret} class="call-frame" ref=${frame} src="/?embedded=1#${secret}" allow=${ALLOWED} title=${say("call_frame")}></iframe>`;
 }

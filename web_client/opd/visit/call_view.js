@@ -32,7 +32,7 @@ export function CallView(props) {
     if (message.paramarsh === "language" && message.language !== document.documentElement.lang) switchTo(/** @type {"en" | "hi"} */ (message.language));
   };
   const close = () => setSheet(null);
-  return html`<section class="in-call" aria-labelledby="title">
+  return html`<div class="in-call">
     <h1 id="title" class="unseen" tabindex="-1">${say("call_title_opd")}</h1>
     <header class="call-bar">
       <${DoctorWords} doctor=${token.doctor} />
@@ -44,7 +44,7 @@ export function CallView(props) {
     ${sheet === "more" && html`<${MoreSheet} ...${props} onSheet=${setSheet} onClose=${close} />`}
     ${sheet === "end" && html`<${EndQuestion} visit=${visit} token=${token} onClose=${close} />`}
     ${sheet === "report" && html`<${ReportSheet} visit=${visit} token=${token} onClose=${close} />`}
-  </section>`;
+  </div>`;
 }
 
 /** The line is broken: the doctor is held, and it comes back by itself. @param {TokenProps} props */

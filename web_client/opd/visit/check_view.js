@@ -53,7 +53,7 @@ async function toTelephone(visit, token) {
 /** @param {{kind: Line, word: string}} props */
 function Check({ kind, word }) {
   const icon = kind === "good" ? "done" : kind === "testing" ? "clock" : kind === "weak" ? "clock" : "close";
-  return html`<li class="check" data-check=${kind} role="status"><${Icon} name=${icon} /> <span>${word}</span></li>`;
+  return html`<li class="check" data-check=${kind}><${Icon} name=${icon} /> <span role="status">${word}</span></li>`;
 }
 
 /** How the line is, and how it is tried again. @returns {[Line, () => void]} */

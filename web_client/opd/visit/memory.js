@@ -8,6 +8,7 @@
 
 const ASKING = "opd.asking";
 const CHOICES = "opd.choices";
+const LIVE = "opd.live";
 
 export class Memory {
   #tab;
@@ -37,6 +38,17 @@ export class Memory {
   /** @param {Choices} choices */
   keepChoices(choices) {
     this.#write(this.#phone, CHOICES, choices);
+  }
+
+  /** The number with which she waits: whoever opens the page meanwhile comes back to it. @returns {string | null} */
+  get live() {
+    const kept = this.#read(this.#phone, LIVE);
+    return typeof kept === "string" ? kept : null;
+  }
+
+  /** @param {string | null} token */
+  keepLive(token) {
+    if (token !== this.live) this.#write(this.#phone, LIVE, token);
   }
 
   /** The secret of her seat, in the tab that has the call: a reload goes on with it. @param {string} token @returns {string | null} */

@@ -12,7 +12,7 @@ export function Reminder({ clinic, visit, kind = "quiet" }) {
   return html`<div role="status">${isReminded && html`<p class="reminded"><${Icon} name="done" /> <span>${say("reminded")}</span></p>`}</div>
     ${!isReminded &&
     html`<${BusyButton}
-      kind=${kind} type="button" word=${html`<span class="with-icon"><${Icon} name="bell" /> ${say("remind_me")}</span>`} busy=${busy === `reminding ${clinic.id}`} data-remind=${clinic.id}
-      aria-label=${say("remind_me_of", { clinic: clinic.name })} onPress=${() => visit.choosing.remind(clinic.id, document.documentElement.lang)}
+      kind=${kind} type="button" word=${html`<span class="with-icon"><${Icon} name="bell" /> <span>${say("remind_me")}<span class="unseen">: ${clinic.name}</span></span></span>`} busy=${busy === `reminding ${clinic.id}`} data-remind=${clinic.id}
+      onPress=${() => visit.choosing.remind(clinic.id, document.documentElement.lang)}
     />`}`;
 }

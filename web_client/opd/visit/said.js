@@ -5,6 +5,8 @@ import { councilWord } from "./choices.js";
 
 /** @typedef {import("./token.js").Token} Token */
 
+const INDIA = "Asia/Kolkata";
+const DAY_SECONDS = 86_400;
 const HOUR_MINUTES = 60;
 /** From then on it is said in hours. */
 const LONG_MINUTES = 100;
@@ -29,31 +31,27 @@ export function aheadWords(ahead) {
   return ahead === 0 ? say("you_are_next") : say("people_ahead", { count: ahead });
 }
 
-/** "tomorrow, 9:00 am". @param {number} time seconds since 1970 @param {number} now the same */
+/** "tomorrow, 9:00 am": by the clinics' clock, whatever the phone's is. @param {number} time seconds since 1970 @param {number} now the same */
 export function whenWords(time, now) {
-  return sayDay(new Date(time * 1000), new Date(now * 1000), sayTime(time));
+  const said = sayTime(time, INDIA);
+  const [there, today, tomorrow] = [time, now, now + DAY_SECONDS].map(indianDay);
+  if (there === today) return say("day_today", { time: said });
+  return there === tomorrow ? say("day_tomorrow", { time: said }) : say("day_other", { day: inFull(time * 1000), time: said });
 }
 
 /** "Monday, 16 March", of an ISO date. @param {string} day */
 export function dayWords(day) {
-  return inFull(new Date(`${day}T12:00:00`));
+  return inFull(Date.parse(`${day}T12:00:00+05:30`));
 }
 
-/** @param {Date} there @param {Date} here @param {string} time */
-function sayDay(there, here, time) {
-  const days = Math.round((midnight(there) - midnight(here)) / 86_400_000);
-  if (days === 0) return say("day_today", { time });
-  return days === 1 ? say("day_tomorrow", { time }) : say("day_other", { day: inFull(there), time });
+/** @param {number} milliseconds since 1970 */
+function inFull(milliseconds) {
+  return new Intl.DateTimeFormat(currentLanguage().locale, { weekday: "long", day: "numeric", month: "long", timeZone: INDIA }).format(milliseconds);
 }
 
-/** @param {Date} date */
-function inFull(date) {
-  return new Intl.DateTimeFormat(currentLanguage().locale, { weekday: "long", day: "numeric", month: "long" }).format(date);
-}
-
-/** @param {Date} date */
-function midnight(date) {
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+/** @param {number} time seconds since 1970 */
+function indianDay(time) {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: INDIA }).format(time * 1000);
 }
 
 /** "MBBS, MD. Registration 12345, Maharashtra Medical Council": as the guidelines want it shown. @param {import("./token.js").Doctor} doctor */

@@ -106,8 +106,14 @@ export class Visit extends Emitter {
   }
 
   #listen() {
-    this.#store.on("changed", () => this.emit("changed", {}));
-    this.#tokens.on("changed", () => this.emit("changed", {}));
+    this.#store.on("changed", () => {
+      if (this.state.session === "out") this.memory.keepLive(null);
+      this.emit("changed", {});
+    });
+    this.#tokens.on("changed", () => {
+      this.memory.keepLive(this.live[0]?.id ?? null);
+      this.emit("changed", {});
+    });
     this.#tokens.on("answered", ({ problem }) => this.#store.answered(problem));
     this.#tokens.on("rung", (ring) => this.calls.rung(ring));
     this.#tokens.on("news", (heard) => {

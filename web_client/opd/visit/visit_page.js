@@ -29,7 +29,7 @@ import { WishView } from "./wish_view.js";
 
 /** @typedef {import("./shown.js").Shown} Shown */
 /** @typedef {import("./token.js").Token} Token */
-/** What the screens share beside the visit. @typedef {{sounds: Sounds, tellings: Tellings, openWorse: (token: Token) => void}} Parts */
+/** What the screens share beside the visit. @typedef {{sounds: Sounds, tellings: Tellings, openWorse: (token: Token) => void, toDanger: () => void}} Parts */
 /** `household`: who is signed in, as was asked just now. @typedef {{numbers: import("../opd_visit.js").Numbers, state: number | null, start: import("./stage.js").Start, onLeave: () => void}} Props */
 
 const visit = new Visit(api, new Line(), new Memory());
@@ -47,7 +47,7 @@ export function VisitPage({ numbers, state, start, onLeave }) {
   useEffect(() => void (document.body.dataset.visit = isWhole ? (shown.name === "ring" ? "ring" : "call") : "page"), [isWhole, shown.name]);
   useEffect(() => void (isWhole && setWorse(null)), [isWhole]);
   /** @type {Parts} */
-  const parts = { sounds, tellings, openWorse: setWorse };
+  const parts = { sounds, tellings, openWorse: setWorse, toDanger: () => leave(onLeave) };
   return html`<${Page} screen=${name} title=${titleOf(shown)} kind="page opd visit visit-${shown.name}" complains=${!isWhole} links=${isWhole ? null : html`<a class="link" href="/account/">${say("opd_account")}</a>`}>
     ${!isWhole && html`<${EmergencyStrip} number=${numbers.first} />`}
     <${Away} isWhole=${isWhole} />
@@ -123,6 +123,12 @@ function titleOf(shown) {
   return say(/** @type {const} */ ({ who: "who_title", clinics: "clinics_title", wish: "wish_title", sign_in: "sign_in_title", opening: "parts_one_moment", unknown: "token_gone" })[shown.name]);
 }
 
+/** Back to the danger signs, which have no address of their own. @param {() => void} onLeave */
+function leave(onLeave) {
+  history.pushState(null, "", location.pathname);
+  onLeave();
+}
+
 /** Begins the visit once, and follows it. @param {import("./stage.js").Start} start @param {() => void} onLeave */
 function useVisit(start, onLeave) {
   const [, draw] = useState(0);
@@ -133,7 +139,7 @@ function useVisit(start, onLeave) {
     const look = () => document.visibilityState === "visible" && visit.lookAgain();
     document.addEventListener("visibilitychange", look, { signal: gone.signal });
     addEventListener("online", () => (visit.lookAgain(), tellings.sendNow()), { signal: gone.signal });
-    addEventListener("pointerdown", () => void sounds.switchOn(), { signal: gone.signal });
+    addEventListener("click", () => void sounds.switchOn(), { signal: gone.signal }); // any touch will do; not before it is over
     loadChoices();
     let stop = () => {};
     visit.begin(start.hash, start.isBack).then(() => {

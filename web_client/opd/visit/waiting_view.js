@@ -7,6 +7,7 @@ import { say } from "../../words/words.js";
 import { CancelButton } from "./cancel_button.js";
 import { ForWhom, Standing } from "./pieces.js";
 import { PlaceRow } from "./place_row.js";
+import { PushCard } from "./push_card.js";
 import { aheadWords, waitWords } from "./said.js";
 import { CardList, MustTell } from "./tell/card_list.js";
 import { isSoon } from "./token.js";
@@ -54,7 +55,7 @@ export function standing(token, kept) {
   return [
     ...(token.is_urgent && kept === null ? [say("is_urgent")] : []),
     ...(kept === null ? [] : [say(`news_${kept}`, { number: token.number, clinic: token.clinic_name })]),
-    ...(token.missed > 0 ? [say("was_missed", { place: token.place ?? 2 })] : []),
+    ...(token.missed > 0 ? [token.place === 1 ? say("was_missed_next") : say("was_missed", { place: token.place ?? 2 })] : []),
     ...(token.clinic_phase === "paused" ? [say("is_paused")] : []),
     ...(token.is_return && kept === null ? [say("is_return")] : []),
   ];
@@ -77,7 +78,8 @@ function Next({ token, visit, sounds }) {
     <h2 id="next">${say("next_title")}</h2>
     <p>${say(token.mode === "video" ? "next_video" : "next_telephone")}</p>
     <p>${say(isSoon(token) ? "may_close_soon" : "may_close")} <bdi dir="ltr">${mobile}</bdi></p>
-    ${!sounds.isOn && html`<button class="quiet" type="button" data-sound onClick=${() => sounds.switchOn()}><${Icon} name="speaker" /> <span>${say("sound_on")}</span></button>`}
+    ${sounds.isOn ? html`<p class="reminded"><${Icon} name="speaker" /> <span>${say("sound_is_on")}</span></p>` : html`<button class="quiet" type="button" data-sound onClick=${() => sounds.switchOn()}><${Icon} name="speaker" /> <span>${say("sound_on")}</span></button>`}
+    <${PushCard} />
   </section>`;
 }
 

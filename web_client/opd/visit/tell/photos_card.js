@@ -10,13 +10,13 @@ import { shrunk } from "./shrink.js";
 /** @param {import("./card_view.js").CardProps} props */
 export function PhotosCard({ files }) {
   return html`<div class="form">
-    <${Kind} files=${files} kind="report" icon="page" />
-    <${Kind} files=${files} kind="photo" icon="body" />
+    <${FilesOf} files=${files} kind="report" icon="page" />
+    <${FilesOf} files=${files} kind="photo" icon="body" />
   </div>`;
 }
 
 /** @param {{files: import("./files.js").Files, kind: "photo" | "report", icon: import("../../../views/icons.js").IconName}} props */
-function Kind({ files, kind, icon }) {
+export function FilesOf({ files, kind, icon }) {
   const [wrong, setWrong] = useState("");
   const [isReading, setReading] = useState(false);
   const items = files.of(kind);
