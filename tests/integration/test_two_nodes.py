@@ -23,7 +23,7 @@ from tests.support.needs import TWO_NODES
 from tests.support.operator import Invited
 from tests.support.postgresql import PostgreSQL
 from tests.support.server import Server
-from tests.support.two_nodes import TwoNodes, running_two_nodes
+from tests.support.two_nodes import START_SECONDS, TwoNodes, running_two_nodes
 from tests.support.waiting import eventually
 from tests.unit.clinic.staff.builders import employ
 
@@ -220,7 +220,7 @@ async def test_when_a_node_dies_or_is_stopped_its_people_meet_again_on_the_other
         people = await meet_again(service, people, invited, gone)
         gone = await node_of(people[0])
 
-        await service.nodes[0].start()
+        await service.nodes[0].start(START_SECONDS)
         assert await service.nodes[1].stop() == 0
         people = await meet_again(service, people, invited, gone)
         for one in people:
