@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Exists, FromClause, Select, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Exists, FromClause, Select, and_, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from clinic.patients.names import tokens as tokens_of
@@ -60,11 +60,9 @@ class PatientTable:
         return await self._one(_whole(patient).where(_is_reached_by(mobile)))
 
     async def find_in_facility(self, patient: PatientId, facility: str) -> Patient | None:
-        attends = exists().where(
-            patient_facilities.c.facility == facility,
-            patient_facilities.c.patient.in_(_parts(WHOLE.c.id).correlate(WHOLE)),
-        )
-        return await self._one(_whole(patient).where(attends))
+        part = or_(PART.c.id == WHOLE.c.id, PART.c.merged_into == WHOLE.c.id)
+        attended = and_(patient_facilities.c.patient == PART.c.id, patient_facilities.c.facility == facility)
+        return await self._one(_whole(patient).join(PART, part).join(patient_facilities, attended).limit(1))
 
     async def of_household(self, mobile: MobileId) -> tuple[Patient, ...]:
         query = (
