@@ -12,6 +12,8 @@ from rooms.roles import Role
 
 PATIENCE_SECONDS = 4.0
 """A line that comes back sooner was not broken."""
+ALONE_SECONDS = 45.0
+"""So long somebody may need to come in, on a slow line. Also after another node died that had seen both together."""
 
 
 class Lines(Protocol):
@@ -49,7 +51,7 @@ class CallWatch:
             if not watched.have_met or watched.is_told:
                 self._mended.append(consultation)
             watched.have_met, watched.lost_at, watched.is_told = True, None, False
-        elif watched.have_met and watched.lost_at is None:
+        elif watched.lost_at is None:
             watched.lost_at = self._clock()
 
     def forget(self, room: RoomId) -> None:
@@ -67,7 +69,8 @@ class CallWatch:
                 await self._lines.broken(watched.consultation)
 
     def _is_broken(self, watched: Watched) -> bool:
-        is_lost = watched.lost_at is not None and self._clock() - watched.lost_at >= PATIENCE_SECONDS
+        patience = PATIENCE_SECONDS if watched.have_met else ALONE_SECONDS
+        is_lost = watched.lost_at is not None and self._clock() - watched.lost_at >= patience
         return is_lost and not watched.is_told
 
 

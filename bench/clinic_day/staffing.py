@@ -36,6 +36,7 @@ COMMAND = Actor("operator", "operator", None, "command")
 ALWAYS = Hours(tuple(Span(day, "00:00", "24:00") for day in range(7)))
 FIRST_WAITING = 7_000_000_000
 STATE = 27
+CLINICS_A_HUB = 4
 SESSION_COOKIE = "paramarsh_session"
 
 
@@ -71,8 +72,12 @@ class Staffing:
 
     async def open(self, clinics: int, doctors: int, waiting: int) -> list[House]:
         """So many clinics, each with so many doctors on duty and people who wait."""
-        facility = await hub(self._store, time.time)
-        return [await self._house(facility, number, doctors, waiting) for number in range(clinics)]
+        houses: list[House] = []
+        while len(houses) < clinics:
+            facility = await hub(self._store, time.time)
+            many = range(len(houses), min(clinics, len(houses) + CLINICS_A_HUB))
+            houses += [await self._house(facility, number, doctors, waiting) for number in many]
+        return houses
 
     async def _house(self, facility: str, number: int, doctors: int, waiting: int) -> House:
         new = NewClinic(f"Medicine {number}", "Medicine", ("hi",), ALWAYS, 5_000, 600, 1_000)

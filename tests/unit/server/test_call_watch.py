@@ -8,7 +8,7 @@ from clinic.consultation.consultation import ConsultationId
 from rooms.ports import ParticipantId, RoomId
 from rooms.records import NamedPerson, Person
 from rooms.roles import Role
-from server.call_watch import PATIENCE_SECONDS, CallWatch
+from server.call_watch import ALONE_SECONDS, PATIENCE_SECONDS, CallWatch
 from tests.support.clocks import Clock
 
 ROOM, CONSULTATION = RoomId("call-4f-17"), ConsultationId("4f")
@@ -54,9 +54,19 @@ def seat(role: Role, connection: str = "connected") -> Person:
 DOCTOR, PATIENT = seat(Role.DOCTOR), seat(Role.PATIENT)
 
 
-async def test_nobody_has_a_broken_line_before_both_have_met(scene: Scene) -> None:
-    await scene.sees(DOCTOR, after=60)
+async def test_whoever_is_waited_for_has_time_to_come_in(scene: Scene) -> None:
+    await scene.sees(DOCTOR, after=ALONE_SECONDS - 1)
     assert scene.told.words == []
+    await scene.sees(DOCTOR, PATIENT)
+    assert scene.told.words == [("mended", CONSULTATION)]
+
+
+async def test_who_stays_alone_has_a_broken_line_though_another_node_saw_both_together(scene: Scene) -> None:
+    await scene.sees(DOCTOR, after=ALONE_SECONDS)
+    assert scene.told.words == [("broken", CONSULTATION)]
+    await scene.sees(DOCTOR, PATIENT)
+    await scene.later(0)
+    assert scene.told.words == [("broken", CONSULTATION), ("mended", CONSULTATION)]
 
 
 async def test_a_line_that_is_lost_for_long_is_broken_and_told_once(scene: Scene) -> None:
