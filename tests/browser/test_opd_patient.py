@@ -342,6 +342,28 @@ async def test_a_call_that_breaks_is_held_and_goes_on_by_itself(visitors: Visito
     assert (await asha_is.token(token))["number"] == 1
 
 
+async def test_whose_camera_is_refused_is_offered_the_telephone(visitors: Visitors, opd: Department) -> None:
+    rao = await opd.doctor()
+    asha_is, token = await opd.waiting()
+    asha = await visitors.phone()
+    await asha.page.add_init_script(
+        "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'))"
+    )
+    await asha_is.comes_in(asha.context)
+    await asha.open(f"/opd/#token/{token}/check")
+    await asha.press("[data-open-camera]")
+    await expect(asha.part("#trouble")).to_be_visible()
+    await expect(asha.part("section [data-mode=telephone]")).to_be_visible()
+    await rao.call_next()
+    await asha.is_at("ring")
+    await asha.press("[data-answer]")
+    frame = asha.page.frame_locator("iframe.call-frame")
+    await expect(frame.locator("#embedded-stuck")).to_be_visible(timeout=PATIENCE_MS)
+    await frame.locator("#by-telephone").click()
+    await asha.is_at("telephone")
+    assert (await asha_is.token(token))["mode"] == "telephone"
+
+
 async def test_another_window_takes_the_call_over_and_gives_it_back(visitors: Visitors, opd: Department) -> None:
     await opd.doctor()
     asha, _, token = await speaking(visitors, opd)

@@ -76,6 +76,7 @@ export class OpdVisit extends Emitter {
     if (!canGoBack(this.state.step)) return;
     this.#memory.forget();
     this.#forgetAlert("");
+    [this.lead, this.isBack] = ["", false]; // from there she begins anew
     this.#go({ name: "went_back" });
   }
 

@@ -43,7 +43,7 @@ export function AfterView({ visit, token, parts }) {
 
 /** What comes later goes to the doctor who asked for it. @param {{files: import("./tell/files.js").Files}} props */
 function Reports({ files }) {
-  return html`<details class="card fold" data-reports open=${files.of("report").length > 0}>
+  return html`<details class="card fold later" data-reports open=${files.of("report").length > 0}>
     <summary><span>${say("send_report")}</span></summary>
     <${FilesOf} files=${files} kind="report" icon="page" />
   </details>`;

@@ -11,7 +11,10 @@ import { CardList } from "./tell/card_list.js";
 /** @param {import("./pieces.js").TokenProps} props */
 export function TelephoneView(props) {
   const { visit, token } = props;
-  const rather = () => visit.deeds.setMode(token.id, "video");
+  const rather = async () => {
+    await visit.deeds.setMode(token.id, "video");
+    if (visit.state.problem === null) await visit.calls.enter(token.id);
+  };
   return html`<div class="telephone-head"><${DoctorFace} />
       <h1 id="title" tabindex="-1">${say("telephone_title")}</h1>
       <${DoctorWords} doctor=${token.doctor} />
