@@ -25,6 +25,8 @@ export interface Socket<Events extends object, Commands extends CommandTypes> {
 }
 
 export interface Options {
+  /** Where the server is, on its host. */
+  path: string;
   transports: ["websocket"];
   /** Milliseconds. */
   reconnectionDelay: number;
