@@ -26,7 +26,7 @@ export interface Socket<Events extends object, Commands extends CommandTypes> {
 
 export interface Options {
   /** Where the server is, on its host. */
-  path: string;
+  path?: string;
   transports: ["websocket"];
   /** Milliseconds. */
   reconnectionDelay: number;
