@@ -250,6 +250,7 @@ async def test_a_patient_is_transferred_to_a_colleague_who_accepts(
         await desk.gives_reason("A rash that I do not know")
         await other.part(".asked").get_by_role("button", name="Accept").click()
         await expect(desk.part(".hands-empty")).to_be_visible()
+        await expect(other.row(token)).to_be_visible()
         await other.keys("n")
         await other.is_rung("Asha Devi")
     assert (await asha.token(token))["number"] == 1
@@ -262,6 +263,8 @@ async def test_a_patient_is_referred_to_a_facility_and_given_back_to_the_queue(
     await desk.keys("q")
     await desk.gives_reason("My line is too slow today")
     assert (await asha.token(token))["state"] == "waiting"
+    await expect(desk.part(".hands-empty")).to_be_visible()
+    await expect(desk.row(token)).to_be_visible()
     await desk.keys("n")
     await desk.is_rung("Asha Devi")
     await asha.does(token, "answer")
