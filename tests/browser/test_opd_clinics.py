@@ -81,7 +81,7 @@ async def test_a_doctor_is_put_on_the_roster_and_taken_off(opd: Department, admi
     await administrator.says(f"{name} is on the roster.")
     await doctor.on(opd.clinic)
     await expect(page.locator("article .clinic-stand")).to_contain_text("1 doctor on duty")
-    await page.get_by_role("button", name=f"Take {name} off the roster").click()
+    await page.get_by_role("button", name=f"Take off: {name}").click()
     await administrator.says("Nobody is on the roster")
 
 

@@ -8,7 +8,7 @@ from playwright.async_api import FilePayload, expect
 from tests.browser.test_opd_patient import at_number, call_of, comes_in, tomorrow
 from tests.support.browsers import Browsers
 from tests.support.needs import CHROMIUM
-from tests.support.opd import Department, another_clinic, department
+from tests.support.opd import Department, another_clinic, close_every_clinic, department
 from tests.support.person import PATIENCE_SECONDS
 from tests.support.screens import looked_at
 from tests.support.server import Server
@@ -52,6 +52,7 @@ async def test_from_who_is_ill_to_the_number(visitors: Visitors, opd: Department
     await looked_at(asha.page, "opd-wish")
     await eyes.set_phase("closed", "the day is over")
     await opd.set_phase("closed", "the day is over")
+    await close_every_clinic(opd.server)
     await asha.open(f"/opd/#token/{token}")
     await asha.is_at("day")
     await looked_at(asha.page, "opd-offer")

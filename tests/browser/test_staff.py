@@ -78,7 +78,7 @@ async def test_a_doctor_applies_is_verified_and_is_out_at_once_when_she_is_suspe
 
     await rao.page.reload()
     await rao.is_at("opd")
-    await rao.says("You are off duty.")
+    await rao.says("Come on duty in a clinic")
     await rao.go_to("account")
     assert "Doctor" in await rao.part(".places").inner_text()
     await rao.go_to("opd")

@@ -31,5 +31,6 @@
     }
   }
   scrollTo(0, 0);
+  for (const column of document.querySelectorAll(".desk-column")) column.scrollTop = 0;
   return found;
 };

@@ -18,6 +18,8 @@ from clinic.consents.consent import Agreed
 from clinic.consents.notices import newest
 from clinic.identity.mobile import parse_mobile
 from clinic.identity.sessions import Holder, Sessions
+from clinic.opd.clinic import Phase
+from clinic.opd.clinics import Clinics
 from clinic.patients.coming_in import ComingIn
 from clinic.patients.household import Households
 from clinic.patients.patient import NewPatient
@@ -202,6 +204,17 @@ async def department(server: Server, **otherwise: Any) -> Department:
     if clinic["phase"] != "open":
         await made.set_phase("open")
     return made
+
+
+async def close_every_clinic(server: Server) -> None:
+    """Also those that other tests have left open."""
+    async with store_of(server) as store:
+        clinics = Clinics(store, time.time, lambda _: None)
+        async with store.reading() as records:
+            known = await records.clinics.of_states()
+        for one in known:
+            if one.phase is not Phase.CLOSED:
+                await clinics.set_phase(one.id, Phase.CLOSED, COMMAND, "the day is over")
 
 
 async def another_clinic(opd: Department, name: str, speciality: str) -> Department:

@@ -173,9 +173,8 @@ def written() -> str:
 
 
 _FOREWORD = (
-    "Made by `PARAMARSH_UPDATE_PICTURES=1 scripts/test tests/browser/test_screens.py "
-    "tests/browser/test_clinic_screens.py`;\nthe same tests look at each of these screens in every run, and let "
-    "axe-core look. The colours are those of the test\ncameras.\n"
+    "Made by `PARAMARSH_UPDATE_PICTURES=1 scripts/test tests/browser`; the same tests look at each of these screens "
+    "in every\nrun, and let axe-core look. The colours are those of the test cameras.\n"
 )
 
 

@@ -44,7 +44,7 @@ export function Columns({ open, list, wide, turnTo, doings, spoken, home, onOpen
     <div class="columns" data-wide=${wide} data-shown=${shown?.kind ?? "none"}>
       <section class="desk-column" data-column="list" aria-labelledby="column-list">${head("list")}
         ${state.queue.entries.length === 0 && list.shown.rows.length === 0
-          ? html`<${NobodyWaits} desk=${state.desk} />`
+          ? html`<${NobodyWaits} desk=${state.desk} doings=${doings} />`
           : html`<${WaitingList} list=${list} askedAt=${state.askedAt} opened=${opened} home=${home} onOpen=${onOpen} />`}
       </section>
       <section class="desk-column" data-column="patient" aria-labelledby="column-patient">${head("patient")}
@@ -66,9 +66,10 @@ function Head({ name, wide, count, onTurn, children }) {
   </header>`;
 }
 
-/** @param {{desk: import("./answers.js").Desk | null}} props */
-function NobodyWaits({ desk }) {
-  if (desk === null || desk.duty.clinic === null) return html`<p class="nothing soft">${say("list_no_duty")}</p>`;
+/** @param {{desk: import("./answers.js").Desk | null, doings: Doings}} props */
+function NobodyWaits({ desk, doings }) {
+  const isOff = desk === null || desk.duty.state === "off";
+  if (isOff) return html`<div class="nothing"><p class="soft">${say("list_no_duty")}</p><div class="on-narrow"><${ActionButton} doings=${doings} action="duty" kind="big" word=${say("duty_come")} /></div></div>`;
   return html`<div class="nothing"><p>${say("list_empty")}</p><p class="soft">${say("list_empty_means")}</p></div>`;
 }
 

@@ -3,7 +3,7 @@
 /** @typedef {import("./answers.js").Consultation} Consultation */
 /** @typedef {import("./answers.js").Desk} Desk */
 /** @typedef {import("./answers.js").Queue} Queue */
-/** @typedef {"news_answered" | "news_telephone" | "news_later" | "news_missed" | "news_gone" | "news_back" | "news_broken" | "news_over" | "news_handed_on" | "news_declined" | "news_asked" | "news_result"} Word */
+/** @typedef {"news_answered" | "news_telephone" | "news_missed" | "news_gone" | "news_back" | "news_over" | "news_handed_on" | "news_declined" | "news_asked" | "news_result"} Word */
 /** @typedef {{word: Word, name: string}} News */
 /** @typedef {{desk: Desk, queue: Queue}} Look */
 
@@ -25,9 +25,7 @@ function inHands(before, after) {
 function moved(was, is) {
   if (was.state === "called" && is.state === "in_progress") return [is.mode === "telephone" ? "news_telephone" : "news_answered"];
   if (was.state === "interrupted" && is.state === "in_progress") return ["news_back"];
-  if (was.state === "in_progress" && is.state === "interrupted") return ["news_broken"];
-  if (isAsked(was) && !isAsked(is)) return ["news_declined"];
-  return !was.is_delayed && is.is_delayed ? ["news_later"] : [];
+  return isAsked(was) && !isAsked(is) ? ["news_declined"] : []; // whatever else there is stands over the picture
 }
 
 /** Where she is now, as far as it can be seen from here. @param {Consultation} was @param {Look} after @returns {Word[]} */

@@ -6,11 +6,11 @@ import { say } from "../words.js";
 /** @param {{conflict: import("./note_sheet.js").Conflict, onChoose: (which: "mine" | "theirs" | "both") => void}} props */
 export function TwoWritings({ conflict: { field, mine, theirs }, onChoose }) {
   return html`<section class="two-writings" role="group" aria-labelledby="two-${field}" data-conflict=${field}>
-    <h4 id="two-${field}">${say(`note_${field}`)}</h4>
+    <h3 id="two-${field}">${say(`note_${field}`)}</h3>
     <p>${say("two_writings_means")}</p>
     <div class="writings">
-      <div><h5>${say("writing_here")}</h5><${Written} value=${mine} /><button class="small" type="button" data-choose="mine" onClick=${() => onChoose("mine")}>${say("writing_take")}</button></div>
-      <div><h5>${say("writing_there")}</h5><${Written} value=${theirs} /><button class="small" type="button" data-choose="theirs" onClick=${() => onChoose("theirs")}>${say("writing_take")}</button></div>
+      <div><h4>${say("writing_here")}</h4><${Written} value=${mine} /><button class="small" type="button" data-choose="mine" onClick=${() => onChoose("mine")}>${say("writing_take")}</button></div>
+      <div><h4>${say("writing_there")}</h4><${Written} value=${theirs} /><button class="small" type="button" data-choose="theirs" onClick=${() => onChoose("theirs")}>${say("writing_take")}</button></div>
     </div>
     <button class="small strong" type="button" data-choose="both" onClick=${() => onChoose("both")}>${say("writing_both")}</button>
   </section>`;

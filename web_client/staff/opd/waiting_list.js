@@ -7,7 +7,7 @@ import { ActionButton } from "./action_button.js";
 import { keyCap } from "./keys.js";
 import { NOTHING_SHOWN, rowAfter, shownAfter } from "./stable_list.js";
 import { useNow } from "./ticking.js";
-import { chipsOf, sayEntry, sayLanguage, sayLength, sayPerson } from "./words_of.js";
+import { chipsOf, sayLanguage, sayLength, sayPerson } from "./words_of.js";
 
 /** @typedef {import("./answers.js").Entry} Entry */
 /** @typedef {import("./stable_list.js").Shown} Shown */
@@ -72,7 +72,7 @@ export function Newcomers({ shown: { fresh, isStale }, doings }) {
 function Row({ entry, waited, home, isOpen, isStop, isGone, isFresh, onPress, onOpen }) {
   const about = [sayPerson(entry.age, entry.gender), entry.language === home ? "" : sayLanguage(entry.language)].filter(Boolean);
   return html`<li id="row-${entry.id}" class="queue-row" role="option" tabindex=${isStop ? "0" : "-1"} aria-selected=${String(isOpen)} aria-disabled=${isGone ? "true" : undefined}
-    aria-label=${sayEntry(entry, waited)} data-urgent=${entry.is_urgent || entry.says_worse ? "" : undefined} data-not-mine=${entry.for_me ? undefined : ""} data-gone=${isGone ? "" : undefined} data-fresh=${isFresh ? "" : undefined}
+    data-urgent=${entry.is_urgent || entry.says_worse ? "" : undefined} data-not-mine=${entry.for_me ? undefined : ""} data-gone=${isGone ? "" : undefined} data-fresh=${isFresh ? "" : undefined}
     onClick=${onOpen} onKeyDown=${(/** @type {KeyboardEvent} */ event) => onPress(event, entry.id)}>
     <span class="queue-number">${sayNumber(entry.number)}</span>
     <span class="queue-who"><bdi class="name">${entry.name}</bdi> ${about.map((word) => html`<span key=${word} class="soft">${word}</span> `)}</span>

@@ -1,7 +1,7 @@
 // How the desk says times, people and what is special about them.
 
 import { OWN_NAMES } from "../../parts/languages.js";
-import { currentLanguage, sayList, sayNumber } from "../../words/words.js";
+import { currentLanguage, sayNumber } from "../../words/words.js";
 import { say, sayEither } from "../words.js";
 
 /** @typedef {import("./answers.js").Entry} Entry */
@@ -56,11 +56,4 @@ export function chipsOf(entry) {
 /** @param {string} flag the server's word */
 export function flagWord(flag) {
   return sayEither(`flag_${flag}`, "as_it_is", { text: flag });
-}
-
-/** For whoever hears the row. @param {Entry} entry @param {number} waited seconds */
-export function sayEntry(entry, waited) {
-  const marks = chipsOf(entry).map(({ word }) => word);
-  const about = [sayPerson(entry.age, entry.gender), ...marks, entry.reason, say("waits_for", { time: sayLength(waited) })].filter(Boolean);
-  return `${say("number_short", { number: entry.number })}, ${entry.name}: ${sayList(about)}`;
 }
