@@ -4,6 +4,7 @@ import { api } from "../api.js";
 import { BusyButton } from "../parts/busy_button.js";
 import { Problem } from "../parts/notice.js";
 import { Page } from "../parts/page.js";
+import { unsubscribeFromPush } from "../parts/push.js";
 import { html, useEffect, useRef, useState } from "../vendor/preact_htm.js";
 import { currentLanguage } from "../words/words.js";
 import { AccountRoom } from "./account/account_room.js";
@@ -67,12 +68,18 @@ function Rooms({ rooms, room }) {
 /** Who is signed in, and the way out, on every page of hers. @param {{staff: StaffSelf, onLeft: () => void}} props */
 function Whose({ staff, onLeft }) {
   const act = useAct();
-  const leave = () => act.run(() => api.delete("/api/session")).then((isDone) => isDone && onLeft());
+  const leave = () => act.run(() => signOut()).then((isDone) => isDone && onLeft());
   return html`<div class="whose">
     <bdi class="name">${staff.name}</bdi>
     <${BusyButton} kind="quiet" type="button" word=${say("sign_out")} busy=${act.busy} onPress=${leave} />
     <${Problem} problem=${act.problem} />
   </div>`;
+}
+
+/** Others may use this computer: it tells them nothing of hers. */
+async function signOut() {
+  await unsubscribeFromPush(api).catch(() => {}); // it is no reason to stay
+  await api.delete("/api/session");
 }
 
 function useHash() {

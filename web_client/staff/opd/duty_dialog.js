@@ -8,6 +8,7 @@ import { html, useState } from "../../vendor/preact_htm.js";
 import { sayTime } from "../../words/words.js";
 import { useAct } from "../asking.js";
 import { say } from "../words.js";
+import { PushLine } from "./push_line.js";
 import { UnsignedLines } from "./to_finish.js";
 
 /** @typedef {import("./answers.js").Desk} Desk */
@@ -36,6 +37,7 @@ export function DutyDialog({ desk, store, onOpen, onClose }) {
         <p class="soft">${say("shift_unsigned_means")}</p>
         <${UnsignedLines} unsigned=${desk.unsigned} onOpen=${onOpen} />
       </section>`}
+      ${state !== "off" && html`<${PushLine} />`}
       <${Problem} problem=${act.problem} />
       <div class="answers">
         <button class="quiet" type="button" onClick=${onClose}>${say("parts_cancel")}</button>

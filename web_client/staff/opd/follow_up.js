@@ -5,21 +5,11 @@ import { Problem } from "../../parts/notice.js";
 import { html, useState } from "../../vendor/preact_htm.js";
 import { useAct } from "../asking.js";
 import { say } from "../words.js";
+import { dayFromNow, withDay } from "./days.js";
 import { sayDay } from "./words_of.js";
 
 const DAYS = Object.freeze([3, 7, 14, 30]);
 const FURTHEST_DAYS = 365;
-
-/** ISO date in India, some days from now. @param {number} days @param {Date} [now] */
-export function dayFromNow(days, now = new Date()) {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Kolkata" }).format(now.getTime() + days * 86_400_000);
-}
-
-/** @param {string} text as it stood @param {string} day as it is said @param {string | null} before the day that was booked before */
-export function withDay(text, day, before) {
-  const rest = before !== null && text.startsWith(before) ? text.slice(before.length).replace(/^[.\s]+/, "") : text.trimStart();
-  return rest === "" ? day : `${day}. ${rest}`;
-}
 
 /**
  * @param {{consultation: import("./answers.js").Consultation, sheet: import("./note_sheet.js").NoteSheet, doings: import("./action_button.js").Doings,
@@ -32,10 +22,9 @@ export function FollowUp({ consultation: { id }, sheet, doings, store, isClosed 
   if (!doings.offers.has("follow_up") || isClosed) return null;
   const book = async (/** @type {string} */ wanted) => {
     const words = sayDay(wanted);
-    const { follow_up: text } = sheet.state.fields;
     const isDone = await act.run(() => store.act(id, "follow-up", { day: wanted, reason: "" }));
     if (!isDone) return;
-    sheet.write("follow_up", withDay(text, words, booked));
+    sheet.write("follow_up", withDay(sheet.state.fields.follow_up, words, booked));
     setBooked(words);
     setDay("");
   };

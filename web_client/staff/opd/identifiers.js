@@ -4,20 +4,14 @@ import { api } from "../../api.js";
 import { html, useState } from "../../vendor/preact_htm.js";
 import { useLoaded } from "../asking.js";
 import { say } from "../words.js";
-import { LEAST_IDENTIFIERS } from "./limits.js";
+import { EVERY, isEnough } from "./spoken.js";
 import { sayDay } from "./words_of.js";
 
 /** What the record has of her; `mobile_end`: its last digits. @typedef {{name: string, age: number, birth_date: string | null, mobile_end: string | null, address: string | null}} Identity */
-/** @typedef {"name" | "age" | "birth_date" | "mobile" | "address"} Identifier */
+/** @typedef {import("./spoken.js").Identifier} Identifier */
 /** @typedef {ReturnType<typeof useSpoken>} Spoken */
 
-const EVERY = /** @type {readonly Identifier[]} */ (["name", "age", "birth_date", "mobile", "address"]);
 const REMEMBERED = "desk-spoken:";
-
-/** A birth date and an age say the same thing. @param {readonly Identifier[]} ticked */
-export function isEnough(ticked) {
-  return new Set(ticked.map((one) => (one === "birth_date" ? "age" : one))).size >= LEAST_IDENTIFIERS;
-}
 
 /** What can be asked of this patient, and what the right answer is. @param {Identity} identity @returns {readonly {name: Identifier, value: string}[]} */
 export function askable(identity) {

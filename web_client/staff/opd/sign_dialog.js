@@ -6,8 +6,9 @@ import { Problem } from "../../parts/notice.js";
 import { html, useRef, useState } from "../../vendor/preact_htm.js";
 import { useAct } from "../asking.js";
 import { say } from "../words.js";
-import { Identifiers, isEnough } from "./identifiers.js";
+import { Identifiers } from "./identifiers.js";
 import { useSheet } from "./notes_column.js";
+import { isEnough } from "./spoken.js";
 
 /**
  * `isThenNext`: the next patient is called at once.

@@ -2,6 +2,7 @@
 
 import { api } from "../../api.js";
 import { Live } from "../../live.js";
+import { renewPush } from "../../parts/push.js";
 import { useEffect, useState } from "../../vendor/preact_htm.js";
 import { currentLanguage } from "../../words/words.js";
 import { told } from "../asking.js";
@@ -54,6 +55,7 @@ async function begin(staff, gone) {
   };
   const guard = (/** @type {BeforeUnloadEvent} */ event) => sheets.isInDanger && event.preventDefault();
   live.on("here", () => sheets.again());
+  void renewPush(api);
   for (const name of ["online", "focus"]) addEventListener(name, again, { signal: gone });
   document.addEventListener("visibilitychange", again, { signal: gone });
   addEventListener("beforeunload", guard, { signal: gone });
