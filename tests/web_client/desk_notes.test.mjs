@@ -324,7 +324,8 @@ test("a window that is looked at again shows what another has saved", async () =
 
 test("both of two writings stand together, and what is in both stands once", () => {
   assert.equal(bothOf("advice", "Rest", "Rest"), "Rest");
-  assert.equal(bothOf("advice", "Rest", "Rest, much water"), "Rest, much water");
+  assert.equal(bothOf("advice", "Rest\nMuch water", "Much water\nNo spice"), "Rest\nMuch water\nNo spice");
+  assert.equal(bothOf("observations", "pain", "no pain"), "pain\nno pain", "a part of a line is another line");
   assert.equal(bothOf("advice", "", "Rest"), "Rest");
   const [fever, cough] = [{ code: "R50.9", title: "Fever" }, { code: "R05", title: "Cough" }];
   assert.deepEqual(bothOf("diagnoses", [fever], [cough, fever]), [fever, cough]);
@@ -334,4 +335,50 @@ test("a template adds to what is written and takes nothing away", () => {
   const fields = { ...NOTHING_WRITTEN, complaint: "Fever" };
   assert.deepEqual(withTemplate(fields, { complaint: "Cough", advice: "Rest", history: "" }), { complaint: "Fever\nCough", advice: "Rest" });
   assert.deepEqual(withTemplate({ ...fields, advice: "Rest" }, { advice: "Rest" }), {});
+});
+
+/** Numbers that look drawn, the same in each run (Numerical Recipes' generator). */
+function drawing(seed) {
+  let state = seed;
+  return (below) => {
+    state = (1_664_525 * state + 1_013_904_223) % 2 ** 32;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+test("two windows and a second laptop that write as they like, with lines that break and pages that are loaded anew, lose no word", async () => {
+  for (let seed = 1; seed <= 80; seed += 1) {
+    const draw = drawing(seed);
+    const [notes, kept, written] = [new FakeNotes(), new Kept(), []];
+    const windows = [await opened({ notes, kept, tab: "a", open: ["a", "b"] }), await opened({ notes, kept, tab: "b", open: ["a", "b"] })];
+    for (let step = 0; step < 30; step += 1) {
+      const at = draw(2);
+      const { sheet } = windows[at];
+      const field = ["complaint", "advice"][draw(2)];
+      const [conflict] = sheet.state.conflicts;
+      const what = draw(8);
+      if (conflict !== undefined) sheet.choose(conflict.field, "both");
+      else if (what < 4) {
+        const word = `w${seed}-${step}`;
+        written.push(word);
+        sheet.write(field, `${sheet.state.fields[field]} ${word}`.trim());
+      } else if (what === 4) notes.trouble = notes.trouble === null ? OFFLINE : null;
+      else if (what === 5) {
+        sheet.end();
+        windows[at] = await opened({ notes, kept, tab: ["a", "b"][at], open: ["a", "b"] });
+      } else if (what === 6) await sheet.again();
+      await clock.pass([100, 1000, 5000][draw(3)]);
+    }
+    notes.trouble = null;
+    for (let round = 0; round < 12; round += 1) {
+      for (const { sheet } of windows) {
+        await sheet.again();
+        for (const { field } of sheet.state.conflicts) sheet.choose(field, "both");
+      }
+      await clock.pass(16_000);
+    }
+    const all = `${notes.fields.complaint} ${notes.fields.advice}`.split(/\s+/);
+    assert.deepEqual(written.filter((word) => !all.includes(word)), [], `seed ${seed}`);
+    assert.equal(kept.length, 0, `seed ${seed}`);
+  }
 });

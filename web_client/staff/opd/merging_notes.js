@@ -19,12 +19,19 @@ function comparable(value) {
   return String(value ?? "").normalize("NFC");
 }
 
-/** Nothing of either is lost; what both have stands once. @param {FieldName} name @param {any} first @param {any} second */
+/** Nothing of either is lost; a line that both have stands once. @param {FieldName} name @param {any} first @param {any} second */
 export function bothOf(name, first, second) {
   if (name === "diagnoses") return withAll(first, second);
   if (isSame(first, second) || String(second).trim() === "") return first;
   if (String(first).trim() === "") return second;
-  return String(first).includes(second) ? first : String(second).includes(first) ? second : `${first.trimEnd()}\n${second}`;
+  const known = linesOf(first);
+  const more = linesOf(second).filter((line) => !known.some((one) => isSame(one.trim(), line.trim())));
+  return more.length === 0 ? first : `${String(first).trimEnd()}\n${more.join("\n")}`;
+}
+
+/** @param {unknown} text */
+function linesOf(text) {
+  return String(text).split("\n");
 }
 
 /** @param {readonly Diagnosis[]} first @param {readonly Diagnosis[]} second @returns {readonly Diagnosis[]} */
