@@ -21,6 +21,9 @@ import { useStableList } from "./waiting_list.js";
 /** @typedef {import("./columns.js").ColumnName} ColumnName */
 /** @typedef {import("./dialogs.js").DeskDialog} DeskDialog */
 /** @typedef {import("./use_desk.js").Open} Open */
+/** @typedef {"report_done" | "again_done"} Said */
+
+const SAID_MS = 8000;
 
 /** `isHere`: this room is the one that is shown; while it is not, the call goes on all the same. @param {{staff: import("../answers.js").StaffSelf, isHere: boolean}} props */
 export function OpdRoom({ staff, isHere }) {
@@ -41,7 +44,7 @@ function DeskOf({ open, news, onForget, isHere }) {
   const list = useStableList(state.queue.entries.filter(({ id }) => id !== desk.current?.id)); // called a moment ago
   const spoken = useSpoken();
   const [dialog, ask] = useState(/** @type {DeskDialog | null} */ (null));
-  const [saidOf, setSaid] = useState(/** @type {"report_done" | null} */ (null));
+  const { saidOf, setSaid } = useSaid();
   const [hasVoice, setVoice] = useState(false);
   const { wide, turnTo } = useWide(shown);
   const { act, doing, does } = useDoing();
@@ -67,9 +70,11 @@ function DeskOf({ open, news, onForget, isHere }) {
     if (action === "voice") return hearVoice();
     if (action === "follow_up") return turnTo("notes", "follow-up-day");
     const word = { again: "ring-again", telephone: "telephone", give_up: "miss" }[/** @type {"again"} */ (action)];
-    if (word !== undefined && consultation !== null) return does(action, () => store.act(consultation.id, word));
+    if (word === undefined || consultation === null) return;
+    void does(action, () => store.act(consultation.id, word).then(() => action === "again" && setSaid("again_done")));
   };
   useEffect(() => list.order(), [shown?.kind]); // by her own hand
+  useEffect(() => act.setProblem(null), [shown?.kind, state.queue.entries.length]); // what was refused then may be possible now
   const onKey = useDeskKeys({ isHere, offers, press });
   const doings = { offers, busy: doing, press };
   /** @type {{current: HTMLElement}} */
@@ -126,6 +131,16 @@ function useWide(shown) {
   return { wide, turnTo };
 }
 
+/** What she has done and does not see otherwise; for a moment. */
+function useSaid() {
+  const [saidOf, setSaid] = useState(/** @type {Said | null} */ (null));
+  useEffect(() => {
+    const timer = setTimeout(() => setSaid(null), SAID_MS);
+    return () => clearTimeout(timer);
+  }, [saidOf]);
+  return { saidOf, setSaid };
+}
+
 /** One thing at a time, with what was refused of the last. */
 function useDoing() {
   const act = useAct();
@@ -139,7 +154,7 @@ function useDoing() {
   return { act, doing, does };
 }
 
-/** @param {{news: readonly import("./desk_news.js").News[], said: "report_done" | null, onForget: () => void}} props */
+/** @param {{news: readonly import("./desk_news.js").News[], said: Said | null, onForget: () => void}} props */
 function News({ news, said, onForget }) {
   const isThere = news.length > 0 || said !== null;
   return html`<div class="desk-news" data-there=${isThere ? "" : undefined}><div role="status">${news.map(({ word, name }) => html`<p key="${word} ${name}">${say(word, { name })}</p>`)}${said !== null && html`<p>${say(said)}</p>`}</div>

@@ -150,6 +150,7 @@ export default {
   ringing: "Ringing…",
   ringing_telephone: "Ringing by telephone…",
   ringing_means: "The patient appears here after answering. After a minute the telephone rings too.",
+  again_done: "The patient is rung once more.",
   ringing_later: "The patient has asked for a minute more.",
   ringing_missed_before: { one: "{count} call was missed before.", other: "{count} calls were missed before." },
   interrupted: "The line broke.",

@@ -150,6 +150,7 @@ export default {
   ringing: "घंटी बज रही है…",
   ringing_telephone: "फ़ोन की घंटी बज रही है…",
   ringing_means: "कॉल उठाते ही मरीज़ यहाँ दिखेगा। एक मिनट बाद फ़ोन भी बजता है।",
+  again_done: "मरीज़ को फिर घंटी दी गई है।",
   ringing_later: "मरीज़ ने एक मिनट और माँगा है।",
   ringing_missed_before: { one: "पहले {count} कॉल छूट चुकी है।", other: "पहले {count} कॉल छूट चुकी हैं।" },
   interrupted: "लाइन टूट गई।",
