@@ -2,7 +2,7 @@
 
 import { ApiProblem } from "../../api.js";
 import { Emitter } from "../../emitter.js";
-import { bothOf, FIELD_NAMES, isSame, NOTHING_WRITTEN } from "./merging_notes.js";
+import { Writings } from "./writings.js";
 
 /** @typedef {import("./answers.js").Fields} Fields */
 /** @typedef {import("./answers.js").FieldName} FieldName */
@@ -12,7 +12,7 @@ import { bothOf, FIELD_NAMES, isSame, NOTHING_WRITTEN } from "./merging_notes.js
  * consultation, and something that was written here is not on it.
  * @typedef {"loading" | "saved" | "waiting" | "saving" | "away" | "wrong" | "late" | "signed"} Keeping
  */
-/** `mine` stands here, `theirs` on the server: it was written in another window. @typedef {{field: FieldName, mine: any, theirs: any}} Conflict */
+/** @typedef {import("./writings.js").Conflict} Conflict */
 /** `isKeptHere`: also where the page would be closed now. @typedef {{fields: Fields, keeping: Keeping, savedAt: number | null, conflicts: readonly Conflict[], problem: ApiProblem | null, isKeptHere: boolean, isUnsaved: boolean}} Sheet */
 
 export const REST_MS = 800;
@@ -28,15 +28,10 @@ export class NoteSheet extends Emitter {
   #id;
   #api;
   #drafts;
-  /** What the server has, as far as this page knows. @type {Fields} */
-  #seen = NOTHING_WRITTEN;
+  #writings = new Writings();
   #revision = 0;
   /** @type {number | null} */
   #savedAt = null;
-  /** What was written here and is not on the server. @type {Partial<Fields>} */
-  #mine = {};
-  /** @type {Map<FieldName, unknown>} what the server has of fields that were written in two windows */
-  #theirs = new Map();
   /** Drafts that this sheet answers for now. @type {string[]} */
   #adopted = [];
   /** @type {Keeping} */
@@ -64,8 +59,8 @@ export class NoteSheet extends Emitter {
 
   /** @returns {Sheet} */
   get state() {
-    const conflicts = [...this.#theirs].map(([field, theirs]) => ({ field, mine: this.#mine[field], theirs }));
-    return { fields: this.#fields, keeping: this.#keeping, savedAt: this.#savedAt, conflicts, problem: this.#problem, isKeptHere: this.#isKeptHere, isUnsaved: this.#isUnsaved };
+    const { fields, conflicts, isUnsaved } = this.#writings;
+    return { fields, keeping: this.#keeping, savedAt: this.#savedAt, conflicts, problem: this.#problem, isKeptHere: this.#isKeptHere, isUnsaved };
   }
 
   /** From the server, and what was left on this computer. */
@@ -77,17 +72,14 @@ export class NoteSheet extends Emitter {
   /** @template {FieldName} Name @param {Name} field @param {Fields[Name]} value */
   write(field, value) {
     if (this.#keeping === "signed") return;
-    this.#mine = { ...this.#mine, [field]: value };
+    this.#writings.write(field, value);
     this.#problem = null;
     this.#written();
   }
 
   /** Of two writings of a field. @param {FieldName} field @param {"mine" | "theirs" | "both"} which */
   choose(field, which) {
-    const theirs = this.#theirs.get(field);
-    this.#theirs.delete(field);
-    if (which === "theirs") delete this.#mine[field];
-    if (which === "both") this.#mine = { ...this.#mine, [field]: bothOf(field, theirs, this.#mine[field]) };
+    this.#writings.choose(field, which);
     this.#written();
   }
 
@@ -116,9 +108,7 @@ export class NoteSheet extends Emitter {
 
   /** What came too late is let go of. */
   letGo() {
-    this.#mine = {};
-    this.#theirs.clear();
-    this.#problem = null;
+    this.#writings.forget();
     this.#settle();
   }
 
@@ -133,12 +123,8 @@ export class NoteSheet extends Emitter {
     clearTimeout(this.#timer);
   }
 
-  get #fields() {
-    return { ...this.#seen, ...this.#mine };
-  }
-
   get #isUnsaved() {
-    return Object.keys(this.#mine).length > 0;
+    return this.#writings.isUnsaved;
   }
 
   /** Whether there was something that is not here already. */
@@ -147,11 +133,7 @@ export class NoteSheet extends Emitter {
     const others = this.#isBegun ? left.filter(({ key }) => !this.#drafts.isOwn(this.#id, key)) : left;
     this.#isBegun = true;
     for (const { key, draft } of others) {
-      for (const field of FIELD_NAMES.filter((name) => name in draft.fields)) {
-        const mine = field in this.#mine ? bothOf(field, draft.fields[field], this.#mine[field]) : draft.fields[field];
-        this.#mine = { ...this.#mine, [field]: mine };
-        if (draft.seen[field] !== undefined) this.#seen = { ...this.#seen, [field]: draft.seen[field] };
-      }
+      this.#writings.adopt(draft);
       this.#adopted.push(key);
     }
     if (others.length > 0) this.#keepHere();
@@ -185,16 +167,11 @@ export class NoteSheet extends Emitter {
   }
 
   #canSend() {
-    return this.#isUnsaved && !["late", "signed"].includes(this.#keeping) && (!this.#isLoaded || Object.keys(this.#sendable()).length > 0);
-  }
-
-  /** All but what she has still to choose. @returns {Partial<Fields>} */
-  #sendable() {
-    return Object.fromEntries(Object.entries(this.#mine).filter(([field]) => !this.#theirs.has(/** @type {FieldName} */ (field))));
+    return this.#isUnsaved && !["late", "signed"].includes(this.#keeping) && (!this.#isLoaded || Object.keys(this.#writings.sendable).length > 0);
   }
 
   async #send() {
-    const sent = this.#sendable();
+    const sent = this.#writings.sendable;
     if (Object.keys(sent).length === 0) return;
     this.#keeping = "saving";
     this.#tell();
@@ -236,26 +213,12 @@ export class NoteSheet extends Emitter {
     this.#soon(Math.max(pause, 1000 * (problem.retryAfterSeconds ?? 0)));
   }
 
-  /** What the server has now, beneath what was written here. @param {Notes} notes @param {Partial<Fields>} sent what it has taken just now */
+  /** @param {Notes} notes @param {Partial<Fields>} sent what it has taken just now */
   #rebase({ revision, fields, saved_at: savedAt }, sent) {
-    for (const field of FIELD_NAMES) {
-      const [before, mine] = [this.#seen[field], this.#mine[field]];
-      const isOurs = field in sent && isSame(sent[field], fields[field]);
-      const theirs = isOurs ? sent[field] : fields[field]; // in the letters that stand here: else the caret would jump
-      this.#seen = { ...this.#seen, [field]: theirs };
-      if (!(field in this.#mine)) continue;
-      if (isSame(mine, theirs) || (field in sent && isSame(mine, sent[field]))) this.#agreed(field);
-      else if (!(field in sent) && !isSame(theirs, before)) this.#theirs.set(field, theirs);
-    }
+    this.#writings.rebase(fields, sent);
     this.#revision = revision;
     this.#savedAt = savedAt || null;
     this.#keepHere();
-  }
-
-  /** @param {FieldName} field */
-  #agreed(field) {
-    delete this.#mine[field];
-    this.#theirs.delete(field);
   }
 
   #written() {
@@ -285,8 +248,7 @@ export class NoteSheet extends Emitter {
       this.#drafts.drop(this.#id);
       this.#isKeptHere = true;
     } else {
-      const seen = Object.fromEntries(Object.keys(this.#mine).map((field) => [field, this.#seen[/** @type {FieldName} */ (field)]]));
-      this.#isKeptHere = this.#drafts.keep(this.#id, { seen, fields: this.#mine, at: Date.now() });
+      this.#isKeptHere = this.#drafts.keep(this.#id, this.#writings.draft(Date.now()));
       if (!this.#isKeptHere) return;
     }
     for (const key of this.#adopted.splice(0)) if (!this.#drafts.isOwn(this.#id, key)) this.#drafts.dropKey(key); // it stands in this tab's own now, or on the server
