@@ -206,6 +206,7 @@ async def test_a_patient_is_chosen_by_arrows_confirmed_as_urgent_and_called_out_
 ) -> None:
     _, first = await opd.waiting("Asha Devi")
     _, second = await opd.waiting("Ravi Kumar")
+    await expect(desk.row(second)).to_be_visible()
     await desk.row(first).focus()
     await desk.keys("ArrowDown", "Enter")
     await expect(desk.part(".patient-name")).to_have_text("Ravi Kumar")
