@@ -126,8 +126,8 @@ def by_system(clinic: Clinic) -> Actor:
 
 
 def room_of(one: Consultation) -> RoomId:
-    """Of its present call: each one has a room of its own."""
-    return RoomId(f"call-{one.id}-{int(one.called_at or 0)}")
+    """Of its present call: each one has a room of its own, also one that is called again within the same second."""
+    return RoomId(f"call-{one.id}-{int((one.called_at or 0) * 1000)}")
 
 
 def consultation_of(room: RoomId) -> ConsultationId | None:
