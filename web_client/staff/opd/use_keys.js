@@ -1,6 +1,6 @@
 // The keys of the desk, while no dialog is open.
 
-import { useEffect, useRef } from "../../vendor/preact_htm.js";
+import { useEffect, useLayoutEffect, useRef } from "../../vendor/preact_htm.js";
 import { actionOf, isTypedInto } from "./keys.js";
 
 /** @typedef {import("./keys.js").Action} Action */
@@ -12,7 +12,7 @@ import { actionOf, isTypedInto } from "./keys.js";
 export function useDeskKeys(doings) {
   const now = useRef(doings);
   now.current = doings;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const heard = (/** @type {KeyboardEvent} */ event) => hear(event, now.current);
     addEventListener("keydown", heard);
     return () => removeEventListener("keydown", heard);
