@@ -1,6 +1,7 @@
 """The doctor's desk on a laptop: one doctor, and patients who ask by HTTP for what their pages would."""
 
 import re
+import secrets
 from collections.abc import AsyncIterator
 
 import pytest_asyncio
@@ -234,20 +235,21 @@ async def test_keys_write_in_fields_and_act_together_with_alt(opd: Department, d
 async def test_a_patient_is_transferred_to_a_colleague_who_accepts(
     visitors: Visitors, opd: Department, desk: DoctorsDesk
 ) -> None:
-    children = await another_clinic(opd, "Paediatrics Pune", "paediatrics")
-    iyer = await children.doctor("Dr Lakshmi Iyer", ("ta", "hi"))
+    clinic, colleague = (f"{name} {secrets.token_hex(2)}" for name in ("Paediatrics Pune", "Dr Lakshmi Iyer"))
+    children = await another_clinic(opd, clinic, "paediatrics")
+    iyer = await children.doctor(colleague, ("ta", "hi"))
     asha, token = await talking(desk, opd)
     async with at_her_desk(visitors, iyer) as other:
         await desk.keys("x")
         await desk.part("label.option", has_text="To a doctor").click()
-        await desk.part("label.option", has_text="Dr Lakshmi Iyer").click()
+        await desk.part("label.option", has_text=colleague).click()
         await desk.gives_reason("A rash that I do not know")
         await expect(desk.part(".transfer-asked")).to_be_visible()
         await other.part(".asked").get_by_role("button", name="Decline").click()
         await other.gives_reason("I am leaving in five minutes")
         await desk.visitor.says("Asha Devi stays with you")
         await desk.keys("x")
-        await desk.part("label.option", has_text="Paediatrics Pune").click()
+        await desk.part("label.option", has_text=clinic).click()
         await desk.gives_reason("A rash that I do not know")
         await other.part(".asked").get_by_role("button", name="Accept").click()
         await expect(desk.part(".hands-empty")).to_be_visible()

@@ -24,7 +24,7 @@ const MOST_WATCHED = 30;
 /** @param {{staff: import("../answers.js").StaffSelf, item: string | null}} props */
 export function ClinicsRoom({ staff, item }) {
   const list = useLoaded(/** @returns {Promise<Clinics>} */ () => api.get("/api/clinics"), []);
-  useLiveCounts(list);
+  useLiveCounts(list, item);
   const clinics = list.value?.clinics ?? [];
   const shown = clinics.find(({ id }) => id === item) ?? null;
   const changed = (/** @type {Clinic} */ clinic) => {
@@ -62,11 +62,11 @@ export function Counts({ clinic: { waiting, doctors_on_duty: doctors } }) {
   return html`<span>${say("waiting_count", { count: waiting })} · ${say("doctors_count", { count: doctors })}</span>`;
 }
 
-/** How many wait is told at once; without a live line it is looked at now and then. @param {import("../asking.js").Loaded<Clinics>} list */
-function useLiveCounts(list) {
+/** How many wait is told at once, first of all of the open one; without a live line it is looked at now and then. @param {import("../asking.js").Loaded<Clinics>} list @param {string | null} open */
+function useLiveCounts(list, open) {
   const latest = useRef(list);
   latest.current = list;
-  const ids = (list.value?.clinics ?? []).map(({ id }) => id).join();
+  const watched = watchedOf(list.value?.clinics ?? [], open).join();
   const line = useRef(/** @type {Live | null} */ (null));
   useEffect(() => {
     const live = new Live();
@@ -79,5 +79,12 @@ function useLiveCounts(list) {
       live.leave();
     };
   }, []);
-  useEffect(() => line.current?.watch(ids === "" ? [] : ids.split(",").slice(0, MOST_WATCHED)), [ids]);
+  useEffect(() => line.current?.watch(watched === "" ? [] : watched.split(",")), [watched]);
+  useEffect(() => void (open !== null && latest.current.value !== null && latest.current.again()), [open]);
+}
+
+/** @param {readonly Clinic[]} clinics @param {string | null} open */
+function watchedOf(clinics, open) {
+  const ids = clinics.map(({ id }) => id);
+  return [...ids.filter((id) => id === open), ...ids.filter((id) => id !== open)].slice(0, MOST_WATCHED);
 }
