@@ -1,6 +1,6 @@
 // A <video> that shows a stream and sounds where it should. Everything with a stream goes through it.
 
-import { html, useEffect, useRef } from "../vendor/preact_htm.js";
+import { html, useEffect, useLayoutEffect, useRef } from "../vendor/preact_htm.js";
 
 /**
  * @typedef {Object} MediaVideoProps
@@ -22,7 +22,7 @@ export function MediaVideo({ stream, id, label, isMuted = false, isMirrored = fa
   const told = useRef({ onPicture, onBlocked });
   told.current = { onPicture, onBlocked };
 
-  useEffect(() => {
+  useLayoutEffect(() => { // within the tap itself: a browser may not count what comes after the next frame as hers
     const element = video.current;
     if (element.srcObject !== stream) {
       told.current.onPicture?.(false);
