@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from playwright.async_api import expect
 
 from tests.support.browsers import Browsers
 from tests.support.meeting import Meeting, meeting, meeting_on
 from tests.support.server import Server, running_server
+
+# On a busy machine a page may take its time: how long is measured by the benches.
+expect.set_options(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

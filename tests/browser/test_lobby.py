@@ -45,7 +45,7 @@ async def test_who_is_turned_away_is_told_so_in_her_language(demo: Meeting, loca
     await rao.join()
     await asha.join()
     await asha.is_at("lobby")
-    [waiting] = rao.heard_of("lobby")[-1]["waiting"]
+    [waiting] = (await rao.is_told("lobby"))[-1]["waiting"]
     await rao.command("remove", {"participant": waiting["participant"]})
     await asha.is_at("closed")
     await expect(asha.page.locator("html")).to_have_attribute("lang", LANGUAGES[locale])
@@ -66,7 +66,7 @@ async def test_everybody_is_told_of_an_observer_before_she_is_let_in(demo: Meeti
     await rao.admit(meera)
     await expect(rao.page.locator("body")).to_contain_text("Meera")
     assert await meera.page.get_attribute("body", "data-screen") == "lobby", "she is not in yet"
-    [told] = asha.heard_of("observer_coming")
+    [told] = await asha.is_told("observer_coming")
     assert told["people"] == [{"name": "Meera", "role": "observer"}]
     await meera.is_at("call")
     await meera.sees(rao)

@@ -128,6 +128,14 @@ class Peer:
     def heard_of(self, event: str) -> list[dict[str, Any]]:
         return [payload for name, payload in self.events if name == event]
 
+    async def is_told(self, event: str) -> list[dict[str, Any]]:
+        """All that came under that name, once something has."""
+
+        async def told() -> list[dict[str, Any]]:
+            return self.heard_of(event)
+
+        return await eventually(f"{self.name} is told: {event}", told, within_seconds=PATIENCE_SECONDS)
+
     async def sees_and_hears(self, other: Any, *, within_seconds: float = PATIENCE_SECONDS) -> None:
         """A peer or a person in front of a browser: anybody with a name and a look."""
         frames = self.frames_of(other)

@@ -19,7 +19,7 @@ from tests.support.operator import Invitation, Invited, Operator
 from tests.support.waiting import eventually
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 15.0
+START_SECONDS = 40.0
 STOP_SECONDS = 8.0
 SERVER_PORT_IN_NAMESPACE = 8080
 MEDIA_PORT_IN_NAMESPACE = 40_000
