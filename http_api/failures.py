@@ -23,12 +23,16 @@ def page_for_missing(page: Path) -> Middleware:
 
 
 def close_broken_sockets(path: str) -> Middleware:
-    """A middleware for the socket under ``path``: text that is no Engine.IO at all ends it without a traceback."""
+    """A middleware for the socket under ``path``: text that is no Engine.IO, and whoever has gone before the answer,
+    end it without a traceback.
+    """
 
     @web.middleware
     async def close_quietly(request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
             return await handler(request)
+        except ConnectionResetError:
+            return web.Response(status=400)  # read by nobody
         except ValueError:
             if not request.path.startswith(path):
                 raise

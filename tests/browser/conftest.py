@@ -46,7 +46,7 @@ async def demo(shared_server: Server, browsers: Browsers) -> AsyncIterator[Meeti
             yield opened
     finally:
         print(shared_server.text[said_before:])  # pytest shows it when the test failed
-    shared_server.nothing_went_wrong()
+    shared_server.nothing_went_wrong(said_before)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -8,7 +8,7 @@ from tests.support.needs import CHROMIUM
 
 pytestmark = CHROMIUM
 NAMES = ("Asha", "Dr Rao", "Bina", "Chand", "Meera", "Esther")
-PATIENCE_SECONDS = 40.0
+PATIENCE_SECONDS = 90.0
 
 
 async def test_six_people_each_see_and_hear_the_five_others(demo: Meeting) -> None:

@@ -265,7 +265,7 @@ async def visitors_of(server: Server, browsers: Browsers) -> AsyncIterator[Visit
     finally:
         print(server.text[said_before:])  # pytest shows it when the test failed
         await come.leave()
-    server.nothing_went_wrong()
+    server.nothing_went_wrong(said_before)
 
 
 async def new_administrator(server: Server) -> StaffLogin:
