@@ -7,7 +7,7 @@ from sqlalchemy import case, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from clinic.identity.limits import Limit, Tally, Use
-from storage.dialect import upsert
+from storage.dialect import locked_once, upsert
 from storage.tables.identity import limit_counts as counts
 from storage.vault import Vault
 
@@ -45,8 +45,8 @@ class LimitTable:
     async def forget(self, now: float, at_most: int) -> int:
         """Rows that somebody is counting in at this moment are left for the next time."""
         over = select(counts.c.key).where(counts.c.ends_at <= now).order_by(counts.c.ends_at).limit(at_most)
-        chosen = over.with_for_update(skip_locked=True)
-        return (await self._connection.execute(delete(counts).where(counts.c.key.in_(chosen)))).rowcount
+        gone = delete(counts).where(counts.c.key.in_(locked_once(over)))
+        return (await self._connection.execute(gone)).rowcount
 
     def _keyed(self, uses: Sequence[Use]) -> Mapping[str, Limit]:
         return {self._key(use): use.limit for use in uses}

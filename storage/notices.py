@@ -11,7 +11,7 @@ from clinic.consultation.consultation import ConsultationId
 from clinic.notification.notice import Channel, DeliveryId, Kind, Notice, Recipient
 from clinic.notification.ports import Delivery, Outcome
 from clinic.patients.patient import new_id
-from storage.dialect import upsert
+from storage.dialect import locked_once, upsert
 from storage.tables.notification import notices
 from storage.vault import Vault
 
@@ -64,8 +64,8 @@ class NoticeTable:
 
     async def forget(self, settled_before: float, at_most: int) -> int:
         old = select(notices.c.id).where(notices.c.settled_at < settled_before).limit(at_most)
-        chosen = old.with_for_update(skip_locked=True)
-        return (await self._connection.execute(delete(notices).where(notices.c.id.in_(chosen)))).rowcount
+        gone = delete(notices).where(notices.c.id.in_(locked_once(old)))
+        return (await self._connection.execute(gone)).rowcount
 
     def _insert(self) -> Any:
         return upsert(self._connection, notices).on_conflict_do_nothing(index_elements=[notices.c.once])

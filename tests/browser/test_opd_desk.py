@@ -12,6 +12,7 @@ from tests.support.desk_page import DoctorsDesk, answers_in_front_of_a_camera, a
 from tests.support.files import file_of
 from tests.support.needs import CHROMIUM
 from tests.support.opd import Department, another_clinic, department
+from tests.support.person import PATIENCE_SECONDS
 from tests.support.server import Server
 from tests.support.visitor import Visitors, visitors_of
 
@@ -93,6 +94,7 @@ async def test_a_line_that_breaks_offers_three_ways_and_goes_on_where_it_was(
     await desk.keys("n")
     phone = await answers_in_front_of_a_camera(visitors, asha, token)
     await desk.is_with("in_progress")
+    await expect(desk.call.locator(".tile.has-picture")).to_have_count(1, timeout=PATIENCE_SECONDS * 1000)
     await desk.writes("history", "Asthma since childhood")
     await phone.context.close()
     await desk.is_with("interrupted")

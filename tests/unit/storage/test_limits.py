@@ -1,6 +1,7 @@
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from clinic.identity.limits import HOUR_SECONDS, Limit, Use
+from storage.limits import LimitTable
 from storage.store import Store
 from storage.tables.identity import limit_counts
 from tests.support.clocks import Clock
@@ -53,6 +54,16 @@ async def test_windows_that_are_over_are_forgotten_so_many_at_a_time(store: Stor
         assert await records.limits.forget(clock.now, at_most=3) == 2
         assert await records.limits.forget(clock.now, at_most=3) == 0
     assert await rows(store) == 1
+
+
+async def test_no_plan_of_the_database_forgets_more_than_that(store: Store, clock: Clock) -> None:
+    await add(store, clock, *map(str, range(5)))
+    clock.advance(HOUR_SECONDS)
+    async with store.database.writing() as connection:
+        if connection.dialect.name == "postgresql":
+            for plan in ("hashjoin", "mergejoin", "hashagg", "sort", "material"):
+                await connection.execute(text(f"SET LOCAL enable_{plan} = off"))
+        assert await LimitTable(connection, store.vault).forget(clock.now, at_most=3) == 3
 
 
 async def test_nothing_to_count_is_no_statement(store: Store, clock: Clock) -> None:
