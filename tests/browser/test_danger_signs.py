@@ -24,7 +24,7 @@ SHIRUR = {"latitude": 18.8272, "longitude": 74.3789, "accuracy": 25.0}
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def visitors(shared_server: Server, browsers: Browsers) -> AsyncIterator[Visitors]:
-    async with visitors_of(shared_server, browsers) as come:
+    async with visitors_of(shared_server, browsers, keeping_pages=True) as come:
         yield come
 
 

@@ -23,7 +23,7 @@ PATIENCE_MS = PATIENCE_SECONDS * 1000
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def visitors(shared_server: Server, browsers: Browsers) -> AsyncIterator[Visitors]:
-    async with visitors_of(shared_server, browsers) as come:
+    async with visitors_of(shared_server, browsers, keeping_pages=True) as come:
         yield come
 
 

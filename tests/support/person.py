@@ -193,7 +193,12 @@ async def person(
     **context_options: Any,
 ) -> AsyncIterator[Person]:
     """``equipment``: painted by the page's probe, in place of the capture files of the browser."""
-    usual: dict[str, Any] = {"locale": "en-IN", "viewport": viewport.size, "has_touch": viewport.is_touched}
+    usual: dict[str, Any] = {
+        "locale": "en-IN",
+        "viewport": viewport.size,
+        "has_touch": viewport.is_touched,
+        "service_workers": "block",  # it would fetch every file of a first visit once more
+    }
     context = await browser.new_context(**usual | context_options)
     try:
         page, errors = await new_page(context, equipment)

@@ -212,9 +212,10 @@ class Visitor:
 class Visitors:
     """All who come in one test."""
 
-    def __init__(self, server: Server, browser: Browser) -> None:
+    def __init__(self, server: Server, browser: Browser, *, keeping_pages: bool) -> None:
         self.server = server
         self._browser = browser
+        self._keeping_pages = keeping_pages
         self._come: list[Visitor] = []
 
     async def phone(self, language: str = "en") -> Visitor:
@@ -231,7 +232,11 @@ class Visitors:
 
     async def one(self, viewport: Viewport, language: str) -> Visitor:
         context = await self._browser.new_context(
-            locale=f"{language}-IN", viewport=viewport.size, has_touch=viewport.is_touched, accept_downloads=True
+            locale=f"{language}-IN",
+            viewport=viewport.size,
+            has_touch=viewport.is_touched,
+            accept_downloads=True,
+            service_workers="allow" if self._keeping_pages else "block",
         )
         context.set_default_timeout(PATIENCE_SECONDS * 1000)
         visitor = Visitor(self.server, context, await context.new_page(), [], new_mobile())
@@ -256,10 +261,11 @@ def new_mobile() -> str:
 
 
 @asynccontextmanager
-async def visitors_of(server: Server, browsers: Browsers) -> AsyncIterator[Visitors]:
+async def visitors_of(server: Server, browsers: Browsers, *, keeping_pages: bool = False) -> AsyncIterator[Visitors]:
+    """``keeping_pages``: with the service worker, which fetches every file of a first visit once more."""
     said_before = len(server.text)
     browser = await browsers.chromium(BLUE, server.url, busy=False, flags=(), without=())
-    come = Visitors(server, browser)
+    come = Visitors(server, browser, keeping_pages=keeping_pages)
     try:
         yield come
     finally:
