@@ -18,7 +18,7 @@ from tests.support.person import TONE_TOLERANCE_HZ, person
 from tests.support.waiting import eventually
 
 pytestmark = CHROMIUM
-WITHIN_SECONDS = 15.0
+WITHIN_SECONDS = 25.0
 STRICT = "--autoplay-policy=document-user-activation-required"
 JOINS_WITHOUT_A_GESTURE = """
     const watch = setInterval(() => {

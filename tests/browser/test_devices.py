@@ -15,7 +15,7 @@ from tests.support.viewports import PHONE, SMALL_PHONE
 from tests.support.waiting import eventually
 
 pytestmark = CHROMIUM
-WITHIN_SECONDS = 10.0
+WITHIN_SECONDS = 20.0
 LOCALES = ["en-IN", "hi-IN"]
 WHATSAPP = (
     "Mozilla/5.0 (Linux; Android 14; Pixel 7 Build/UQ1A; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 "

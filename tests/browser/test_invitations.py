@@ -84,4 +84,4 @@ async def says(one: Person, link: str, words: str) -> None:
 
     await one.follow(link)
     await one.is_at("closed")
-    await eventually(f"the page says “{words}”", is_said, within_seconds=15)
+    await eventually(f"the page says “{words}”", is_said, within_seconds=25)

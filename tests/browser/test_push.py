@@ -14,7 +14,7 @@ from tests.support.server import Server
 from tests.support.waiting import eventually
 
 pytestmark = CHROMIUM
-WITHIN_SECONDS = 10.0
+WITHIN_SECONDS = 20.0
 CALLED = {
     "kind": "called",
     "title": "डॉक्टर आपको अभी बुला रहे हैं",

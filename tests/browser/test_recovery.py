@@ -10,8 +10,8 @@ from tests.support.person import Person
 from tests.support.waiting import eventually
 
 pytestmark = CHROMIUM
-BACK_WITHIN_SECONDS = 6.0
-"""Three on a quiet machine; the time that it took is printed."""
+BACK_WITHIN_SECONDS = 20.0
+"""Three on a quiet machine, and many more beside another test; the time that it took is printed."""
 
 
 async def test_everybody_sees_everybody_again_soon_after_kill_9_of_the_worker(alone: Meeting) -> None:
@@ -76,7 +76,7 @@ async def uses_another_pair(one: Person, before: dict[str, object]) -> dict[str,
         now = await one.transport()
         return now if now.get("pair") not in (None, before["pair"]) and now["ufrag"] != before["ufrag"] else None
 
-    return await eventually(f"{one.name} uses a pair of the new credentials", another, within_seconds=5)
+    return await eventually(f"{one.name} uses a pair of the new credentials", another, within_seconds=20)
 
 
 async def test_a_server_that_was_restarted_gets_its_people_back(alone: Meeting) -> None:
@@ -88,5 +88,5 @@ async def test_a_server_that_was_restarted_gets_its_people_back(alone: Meeting) 
     before = {one.name: (await one.transport())["connections"] for one in (asha, rao)}
     await alone.server.restart()
     for one in (asha, rao):
-        await has_a_new_connection(one, before[one.name], within_seconds=15)
+        await has_a_new_connection(one, before[one.name], within_seconds=25)
     await see_and_hear_each_other([asha, rao])

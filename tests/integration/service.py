@@ -21,7 +21,7 @@ from server.wiring import create_app
 from signaling.flood import Allowance
 from tests.support.invitations import InvitationsInMemory
 
-PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 20.0
 ROOM = RoomId("ward-3")
 OPERATOR_KEY = "k" * 43
 new_client: Any = socketio.AsyncClient  # it has no types of its own

@@ -29,7 +29,7 @@ from tests.support.opd_api import COMMAND, employed_doctor, household, hub
 from tests.support.waiting import eventually
 
 ALWAYS = Hours(tuple(Span(day, "00:00", "24:00") for day in range(7)))
-PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 20.0
 new_client: Any = socketio.AsyncClient  # it has no types of its own
 QUIET_SECONDS = 2.2
 """Longer than a board waits before it is told."""
@@ -80,7 +80,7 @@ class House:
             headers=headers,
         )
         if kind is not None:
-            await eventually("the server knows whose page it is", lambda: self.knows(kind, subject), within_seconds=5)
+            await eventually("the server knows whose page it is", lambda: self.knows(kind, subject), within_seconds=20)
         yield page
         await client.disconnect()
 

@@ -14,7 +14,7 @@ from signaling.messages import PROTOCOL_VERSION
 from tests.support.operator import Invitation, Invited, OperatorRefused
 from tests.support.server import ROOT, Server, running_server
 
-PATIENCE_SECONDS = 8.0
+PATIENCE_SECONDS = 20.0
 new_client: Any = socketio.AsyncClient  # it has no types of its own
 
 

@@ -90,7 +90,7 @@ async def test_after_a_restart_of_the_database_the_same_server_goes_on(postgresq
         day = await begun(server, await department(server))
         before = await day.seen()
         database.stop()
-        await eventually("the server says that it cannot", server.is_unwell, within_seconds=10)
+        await eventually("the server says that it cannot", server.is_unwell, within_seconds=20)
         database.start()
         await eventually("the server is healthy again", server.is_healthy, within_seconds=20)
         assert await day.seen() == before

@@ -194,7 +194,7 @@ async def test_a_restart_of_redis_ends_no_call_and_afterwards_rooms_are_opened_a
         async def is_told() -> bool:
             return bool(await health_of(ways[0].url) == await health_of(ways[1].url) == (200, "away"))
 
-        await eventually("both say that Redis is away", is_told, within_seconds=10)
+        await eventually("both say that Redis is away", is_told, within_seconds=20)
         service.redis.start()
 
         async def is_open() -> bool:

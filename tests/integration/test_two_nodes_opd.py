@@ -18,7 +18,7 @@ from tests.support.server import Server
 from tests.support.two_nodes import TwoNodes, running_two_nodes
 from tests.support.waiting import eventually
 
-PATIENCE_SECONDS = 8.0
+PATIENCE_SECONDS = 20.0
 new_client: Any = socketio.AsyncClient  # it has no types of its own
 pytestmark = TWO_NODES
 
@@ -121,4 +121,4 @@ async def test_a_ring_that_was_begun_on_a_node_that_died_ends_by_the_other(postg
         async def missed() -> bool:
             return bool((await by(service.nodes[1], mother).token(token))["missed"] == 1)
 
-        await eventually("the ring has ended", missed, within_seconds=15)
+        await eventually("the ring has ended", missed, within_seconds=25)

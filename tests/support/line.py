@@ -8,7 +8,7 @@ from playwright.async_api import Page, WebSocketRoute
 from tests.support.waiting import eventually
 
 SOCKET = "**/socket.io/**"
-WITHIN_SECONDS = 10.0
+WITHIN_SECONDS = 20.0
 
 
 class Line:

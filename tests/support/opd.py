@@ -146,7 +146,7 @@ class Household(SignedIn):
         async def rung() -> bool:
             return bool((await self.token(token))["state"] == "called")
 
-        await eventually("she is rung", rung, within_seconds=10)
+        await eventually("she is rung", rung, within_seconds=20)
 
 
 @dataclass

@@ -10,7 +10,7 @@ from urllib.error import HTTPError
 
 from tests.support.namespaces import entered
 
-ANSWER_SECONDS = 5.0
+ANSWER_SECONDS = 15.0
 
 
 @dataclass(frozen=True, slots=True)

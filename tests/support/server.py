@@ -20,7 +20,7 @@ from tests.support.waiting import eventually
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 40.0
-STOP_SECONDS = 8.0
+STOP_SECONDS = 20.0
 SERVER_PORT_IN_NAMESPACE = 8080
 MEDIA_PORT_IN_NAMESPACE = 40_000
 
