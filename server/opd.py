@@ -58,7 +58,7 @@ TICK_SECONDS = 1.0
 HOURS_EVERY = 5
 DESKS_EVERY = 20
 PRESENCE_EVERY = 120
-LONGEST_PAUSE_SECONDS = 1.5
+LONGEST_PAUSE_SECONDS = 3.0
 """A board is told so often at most: a busy clinic changes many times a second."""
 
 log = structlog.get_logger(__name__)

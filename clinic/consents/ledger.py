@@ -66,7 +66,7 @@ class Consents:
             await records.audit.append(_event("consent.withdrawn", asked.id, purpose, actor))
 
     async def holds(self, patient: PatientId, purpose: str) -> bool:
-        async with self._store.reading() as records:
+        async with self._store.glancing() as records:
             return bool(_living(await records.consents.consents_of(patient), purpose))
 
     async def of(self, patient: PatientId, actor: Actor) -> Sequence[Consent]:

@@ -76,7 +76,7 @@ class ConsultationFiles:
         return file
 
     async def of_household(self, token: ConsultationId, actor: Actor) -> Sequence[ConsultationFile]:
-        async with self._store.reading() as records:
+        async with self._store.glancing() as records:
             await access.of_household(records, token, actor)
             return await records.consultation_files.of(token)
 

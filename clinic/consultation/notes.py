@@ -77,7 +77,7 @@ class Notes:
 
     async def get(self, consultation: ConsultationId, actor: Actor) -> Note:
         """Raises ``ConsultationUnknown``."""
-        async with self._store.reading() as records:
+        async with self._store.glancing() as records:
             return _note(await _sheet(records, consultation, actor), actor)
 
     async def save(self, consultation: ConsultationId, base: int, changes: Changes, actor: Actor) -> Note:

@@ -131,7 +131,7 @@ class LaboratoryResults:
         return [_as_file(one) for one in every if one.added_by_kind == "patient"]
 
     async def waiting_for(self, doctor: StaffId) -> Sequence[Waiting]:
-        async with self._store.reading() as records:
+        async with self._store.glancing() as records:
             return await records.laboratory_results.waiting_for(doctor)
 
     async def open(self, result: ResultId, actor: Actor) -> Result:

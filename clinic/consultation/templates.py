@@ -56,7 +56,7 @@ class NoteTemplates:
 
     async def of(self, doctor: StaffId) -> Sequence[Template]:
         """By name."""
-        async with self._store.reading() as records:
+        async with self._store.glancing() as records:
             found = await records.note_templates.of(doctor)
         return sorted(found, key=lambda one: (one.name.casefold(), one.place))
 

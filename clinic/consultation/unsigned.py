@@ -45,7 +45,7 @@ class UnsignedWork:
 
     async def of(self, doctor: StaffId) -> list[Consultation]:
         """What she has to sign yet, the oldest first."""
-        async with self._store.reading() as records:
+        async with self._store.glancing() as records:
             return list(await records.consultations.unsigned_of(doctor))
 
     async def remind(self) -> int:

@@ -67,7 +67,7 @@ class Board:
     async def renewed(self, clinic: ClinicId) -> QueueView:
         """As it is now."""
         now = self._wall_clock()
-        async with self._store.reading() as records:
+        async with self._store.glancing() as records:
             view = await self._view(records, clinic, now)
         self._views[clinic] = (now, view)
         return view

@@ -54,16 +54,16 @@ class Clinics:
 
     async def get(self, clinic: ClinicId) -> Clinic:
         """Raises ``ClinicUnknown``."""
-        async with self._store.reading() as records:
+        async with self._store.glancing() as records:
             return await _known(records, clinic)
 
     async def doctors(self, clinic: ClinicId) -> Sequence[StaffId]:
-        async with self._store.reading() as records:
+        async with self._store.glancing() as records:
             return await records.clinics.doctors(clinic)
 
     async def of_facilities(self, facilities: Collection[str] | None) -> Sequence[Clinic]:
         """``None``: of all."""
-        async with self._store.reading() as records:
+        async with self._store.glancing() as records:
             return await records.clinics.of_facilities(facilities)
 
     async def add(self, facility: str, new: NewClinic, actor: Actor) -> Clinic:

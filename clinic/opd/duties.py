@@ -26,7 +26,7 @@ class Duties:
         self._rules = rules
 
     async def of(self, doctor: StaffId) -> Duty | None:
-        async with self._store.reading() as records:
+        async with self._store.glancing() as records:
             return await records.duties.get(doctor)
 
     async def put(self, doctor: StaffId, state: DutyState, clinic: ClinicId | None, actor: Actor) -> Duty:

@@ -84,7 +84,7 @@ class Showing:
         return (await self.tokens([token]))[0]
 
     async def tokens(self, tokens: Sequence[Consultation]) -> list[TokenShown]:
-        async with self._store.reading() as records:
+        async with self._store.glancing() as records:
             patients = await records.patients.some({one.patient for one in tokens})
             clinics = {one.clinic: await _clinic(records, one.clinic) for one in tokens}
             doctors = {one.doctor: await doctor_shown(records, one.doctor) for one in tokens if one.doctor is not None}
@@ -94,7 +94,7 @@ class Showing:
         ]
 
     async def consultation(self, consultation: ConsultationId) -> Consultation | None:
-        async with self._store.reading() as records:
+        async with self._store.glancing() as records:
             return await records.consultations.get(consultation)
 
     async def clinics(self) -> list[ClinicShown]:

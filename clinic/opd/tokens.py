@@ -83,12 +83,12 @@ class Tokens:
 
     async def of_household(self, mobile: MobileId) -> Sequence[Consultation]:
         """Those that live and those of the last day, the newest first."""
-        async with self._store.reading() as records:
+        async with self._store.glancing() as records:
             return await records.consultations.of_mobile(mobile, self._wall_clock() - SHOWN_SECONDS)
 
     async def get(self, token: ConsultationId, actor: Actor) -> Consultation:
         """Raises ``ConsultationUnknown``."""
-        async with self._store.reading() as records:
+        async with self._store.glancing() as records:
             return await of_household(records, token, actor)
 
     async def withdraw(self, token: ConsultationId, actor: Actor) -> None:

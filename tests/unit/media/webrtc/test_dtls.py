@@ -18,7 +18,7 @@ from media.webrtc.dtls import DtlsSrtp, End
 from tests.unit.media.webrtc.dtls_client import DtlsClient
 from tests.unit.media.webrtc.packets import rtp_packet
 
-PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 15.0
 
 
 class Association:

@@ -20,7 +20,7 @@ from tests.unit.media.webrtc.checks import ATTACKER, CREDENTIALS, HOME, RESTARTE
 from tests.unit.media.webrtc.dtls_client import DtlsClient
 from tests.unit.media.webrtc.packets import rtp_packet
 
-PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 15.0
 EPOCH = 1000.0
 
 

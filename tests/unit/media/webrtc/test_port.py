@@ -12,7 +12,7 @@ from media.incidents import Incidents
 from media.webrtc.ice_path import Address
 from media.webrtc.port import Port, open_sockets
 
-PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 15.0
 
 
 class Opened:
