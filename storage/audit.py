@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from clinic.actors import Actor, ActorKind
@@ -18,6 +18,8 @@ from storage.tables.audit import audit_entries, audit_heads
 from storage.vault import Vault
 
 BATCH = 500
+_LOCKED = select(audit_heads).where(audit_heads.c.chain == bindparam("of_chain")).with_for_update()
+_MOVED = update(audit_heads).where(audit_heads.c.chain == bindparam("of_chain"))
 NEWEST = (audit_entries.c.at.desc(), audit_entries.c.chain, audit_entries.c.sequence.desc())
 
 
@@ -76,8 +78,8 @@ class AuditLog:
             entries = list(self._following(head, events[start : start + BATCH]))
             await self._connection.execute(insert(audit_entries), [_values(entry) for entry in entries])
             head = entries[-1].head
-        moved = update(audit_heads).where(audit_heads.c.chain == head.chain)
-        await self._connection.execute(moved.values(sequence=head.sequence, hash=head.hash, at=head.at))
+        moved = {"of_chain": head.chain, "sequence": head.sequence, "hash": head.hash, "at": head.at}
+        await self._connection.execute(_MOVED, moved)
 
     def _following(self, head: Head, events: Sequence[Event]) -> Iterator[Entry]:
         for event in events:
@@ -88,12 +90,11 @@ class AuditLog:
             yield entry
 
     async def _locked_head(self, chain: str) -> Head:
-        locked = select(audit_heads).where(audit_heads.c.chain == chain).with_for_update()
-        row = (await self._connection.execute(locked)).one_or_none()
+        row = (await self._connection.execute(_LOCKED, {"of_chain": chain})).one_or_none()
         if row is None:  # of two writers who both see none, one waits here for the other
             first = upsert(self._connection, audit_heads).values(**_head_values(beginning(chain)))
             await self._connection.execute(first.on_conflict_do_nothing())
-            row = (await self._connection.execute(locked)).one()
+            row = (await self._connection.execute(_LOCKED, {"of_chain": chain})).one()
         return head_of(row)
 
     async def _select(self, condition: ColumnElement[bool], *order: ColumnElement[Any], limit: int) -> list[Entry]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from clinic.opd.clinic import Clinic, ClinicId, Phase
@@ -17,6 +17,8 @@ from storage.vault import Vault
 
 FIELDS = tuple(Clinic.__dataclass_fields__)
 
+_BY_ID = select(clinics).where(clinics.c.id == bindparam("clinic"))
+
 
 class ClinicTable:
     """Within the transaction of ``connection``."""
@@ -29,7 +31,8 @@ class ClinicTable:
         await self._connection.execute(insert(clinics).values(_row(clinic)))
 
     async def get(self, clinic: ClinicId) -> Clinic | None:
-        return await self._one(select(clinics).where(clinics.c.id == clinic))
+        row = (await self._connection.execute(_BY_ID, {"clinic": clinic})).one_or_none()
+        return None if row is None else _clinic(row)
 
     async def hold(self, clinic: ClinicId) -> Clinic | None:
         return await self._one(select(clinics).where(clinics.c.id == clinic).with_for_update())

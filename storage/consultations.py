@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from clinic.consultation.consultation import Consultation, ConsultationId, Step, changed_fields
@@ -19,6 +19,13 @@ from storage.vault import Vault
 FIELDS = tuple(Consultation.__dataclass_fields__)
 MOST_UNSIGNED = 100
 _C = consultations.c
+# Asked for so often that making the question anew would cost as much as the answer.
+_BY_ID = select(consultations).where(_C.id == bindparam("consultation"))
+_LINE = (
+    select(_C.id, _C.number, _C.mobile)
+    .where(_C.clinic == bindparam("of_clinic"), _C.state == State.WAITING.value)
+    .order_by(_C.urgent.desc(), _C.rank, _C.id)
+)
 
 
 class ConsultationTable:
@@ -30,14 +37,15 @@ class ConsultationTable:
 
     async def add(self, consultation: Consultation, step: Step) -> bool:
         row = {name: getattr(consultation, name) for name in FIELDS} | {"live_key": consultation.live_key}
-        adding = upsert(self._connection, consultations).values(row).on_conflict_do_nothing()
-        if (await self._connection.execute(adding)).rowcount != 1:
+        adding = upsert(self._connection, consultations).on_conflict_do_nothing()
+        if (await self._connection.execute(adding, row)).rowcount != 1:
             return False
         await self._note(consultation, step)
         return True
 
     async def get(self, consultation: ConsultationId) -> Consultation | None:
-        return await self._one(_C.id == consultation)
+        row = (await self._connection.execute(_BY_ID, {"consultation": consultation})).one_or_none()
+        return None if row is None else _consultation(row)
 
     async def save(self, before: Consultation, after: Consultation, step: Step | None = None) -> bool:
         """Of two who move it at the same moment, one finds it moved."""
@@ -46,7 +54,7 @@ class ConsultationTable:
             values["live_key"] = after.live_key
         if values:
             unmoved = (_C.id == before.id) & (_C.state == before.state.value)
-            if (await self._connection.execute(update(consultations).where(unmoved).values(values))).rowcount != 1:
+            if (await self._connection.execute(update(consultations).where(unmoved), values)).rowcount != 1:
                 return False
         if step is not None:
             await self._note(after, step)
@@ -85,9 +93,7 @@ class ConsultationTable:
 
     async def line(self, clinic: ClinicId) -> list[InLine]:
         """As ``waiting``, but the few columns that a live page needs."""
-        columns = (_C.id, _C.number, _C.mobile, _C.urgent, _C.rank)
-        query = select(*columns).where(_C.clinic == clinic, _C.state == State.WAITING.value)
-        found = await self._connection.execute(query.order_by(_C.urgent.desc(), _C.rank, _C.id))
+        found = await self._connection.execute(_LINE, {"of_clinic": clinic})
         return [InLine(row.id, row.number, row.mobile) for row in found]
 
     async def queue_end(self, clinic: ClinicId) -> QueueEnd:
@@ -146,7 +152,7 @@ class ConsultationTable:
             "actor": step.actor,
             "figures": dict(step.values),
         }
-        await self._connection.execute(insert(consultation_events).values(row))
+        await self._connection.execute(insert(consultation_events), row)
 
     async def _one(self, condition: ColumnElement[bool]) -> Consultation | None:
         row = (await self._connection.execute(select(consultations).where(condition))).one_or_none()

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import Row, Select, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from clinic.opd.clinic import ClinicId, Duty, DutyState
@@ -11,6 +11,12 @@ from clinic.staff.account import StaffId
 from storage.dialect import upsert
 from storage.tables.clinics import duties
 from storage.vault import Vault
+
+_OF_CLINIC = (
+    select(duties)
+    .where(duties.c.clinic == bindparam("of_clinic"), duties.c.state != DutyState.OFF.value)
+    .order_by(duties.c.doctor)
+)
 
 
 class DutyTable:
@@ -36,8 +42,7 @@ class DutyTable:
         await self._connection.execute(update(duties).where(duties.c.doctor == doctor).values(busy_since=since))
 
     async def of_clinic(self, clinic: ClinicId) -> list[Duty]:
-        here = (duties.c.clinic == clinic) & (duties.c.state != DutyState.OFF.value)
-        return await self._some(select(duties).where(here))
+        return [_duty(row) for row in await self._connection.execute(_OF_CLINIC, {"of_clinic": clinic})]
 
     async def counts(self) -> dict[ClinicId, int]:
         on = duties.c.state == DutyState.ON.value

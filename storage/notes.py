@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from clinic.consultation.consultation import ConsultationId
@@ -32,6 +32,7 @@ _SHEET = (
     )
     .join_from(consultations, clinics, clinics.c.id == consultations.c.clinic)
     .outerjoin(notes, notes.c.consultation == consultations.c.id)
+    .where(consultations.c.id == bindparam("of_consultation"))
 )
 
 
@@ -43,7 +44,7 @@ class NoteTable:
         self._vault = vault
 
     async def sheet(self, consultation: ConsultationId) -> Sheet | None:
-        row = (await self._connection.execute(_SHEET.where(consultations.c.id == consultation))).one_or_none()
+        row = (await self._connection.execute(_SHEET, {"of_consultation": consultation})).one_or_none()
         if row is None:
             return None
         doctor = None if row.doctor is None else StaffId(row.doctor)
@@ -62,11 +63,11 @@ class NoteTable:
     async def save(self, note: Note, before: int) -> bool:
         row = self._row(note)
         if before == 0:
-            adding = upsert(self._connection, notes).values(row).on_conflict_do_nothing()
-            return (await self._connection.execute(adding)).rowcount == 1
+            adding = upsert(self._connection, notes).on_conflict_do_nothing()
+            return (await self._connection.execute(adding, row)).rowcount == 1
         same = (notes.c.consultation == note.consultation) & (notes.c.revision == before)
-        saving = update(notes).where(same, notes.c.signed_at.is_(None)).values(row)
-        return (await self._connection.execute(saving)).rowcount == 1
+        saving = update(notes).where(same, notes.c.signed_at.is_(None))
+        return (await self._connection.execute(saving, row)).rowcount == 1
 
     async def unsigned(self, ended_after: float, ended_before: float) -> Mapping[StaffId, int]:
         left = consultations.c.signed_at.is_(None) & consultations.c.state.in_(OVER_UNSIGNED)

@@ -1,6 +1,6 @@
 """Who is signed in: ``clinic.identity.sessions.SessionRecords``."""
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from clinic.identity.sessions import Holder, Session, SessionId
@@ -8,6 +8,7 @@ from storage.tables.sessions import sessions
 from storage.vault import Vault
 
 _NOT_ENDED = sessions.c.ended_at.is_(None)
+_BY_TOKEN = select(sessions).where(sessions.c.token_sha256 == bindparam("of_token"), _NOT_ENDED)
 
 
 class SessionTable:
@@ -33,8 +34,7 @@ class SessionTable:
         )
 
     async def find(self, token_sha256: str) -> Session | None:
-        query = select(sessions).where(sessions.c.token_sha256 == token_sha256, _NOT_ENDED)
-        row = (await self._connection.execute(query)).one_or_none()
+        row = (await self._connection.execute(_BY_TOKEN, {"of_token": token_sha256})).one_or_none()
         return None if row is None else self._session(row)
 
     async def of(self, kind: Holder, subject: str) -> list[Session]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from clinic.staff.account import Account, Assignment, NewAccount, Role, StaffId, Status
@@ -17,6 +17,14 @@ from storage.staff_imports import ImportTable
 from storage.staff_sign_ins import SignInTable
 from storage.tables.staff import staff, staff_assignments
 from storage.vault import Vault
+
+# In one step: she is asked for with every request of hers.
+_WHOLE = (
+    select(staff, staff_assignments.c.role, staff_assignments.c.facility)
+    .select_from(staff.outerjoin(staff_assignments))
+    .order_by(staff_assignments.c.position)
+)
+_BY_ID = _WHOLE.where(staff.c.id == bindparam("staff"))
 
 
 class StaffTable:
@@ -58,7 +66,7 @@ class StaffTable:
             )
 
     async def get(self, staff_id: StaffId) -> Account | None:
-        return await self._one(staff.c.id == staff_id)
+        return self._whole((await self._connection.execute(_BY_ID, {"staff": staff_id})).all())
 
     async def find(self, login: str) -> Account | None:
         return await self._one(staff.c.login_lookup == self._lookup(login))
@@ -119,10 +127,9 @@ class StaffTable:
         return (await self._connection.execute(holders.where(verified))).scalar_one()
 
     async def _one(self, condition: ColumnElement[bool]) -> Account | None:
-        """In one step: she is asked for with every request of hers."""
-        role, facility = staff_assignments.c.role, staff_assignments.c.facility
-        query = select(staff, role, facility).select_from(staff.outerjoin(staff_assignments)).where(condition)
-        rows = (await self._connection.execute(query.order_by(staff_assignments.c.position))).all()
+        return self._whole((await self._connection.execute(_WHOLE.where(condition))).all())
+
+    def _whole(self, rows: Sequence[Row[Any]]) -> Account | None:
         if not rows:
             return None
         assigned = (Assignment(Role(row.role), row.facility or None) for row in rows if row.role is not None)
