@@ -1,12 +1,9 @@
 """The clinic of this server: its services over the database, and the operations that pages use."""
 
-import asyncio
-import contextlib
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 import structlog
 
@@ -80,7 +77,7 @@ from server.consultation_parts import ConsultationParts, helplines_of
 from server.daily_seal import seal_daily
 from server.desk_parts import ClinicParts
 from server.importers import FacilityImporter, StaffImporter
-from server.loops import again_and_again
+from server.loops import again_and_again, beside
 from server.notices import send_notices
 from server.opd import Clocks, Opd, Shared
 from server.push_gateway import push_gateway
@@ -253,15 +250,3 @@ class Clinic:
         await self.notifier.forget()
         await self.parts.unsigned.remind()
         await self._days_written.roll_up()
-
-
-@asynccontextmanager
-async def beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """It goes on while the block runs."""
-    task = asyncio.create_task(work)
-    try:
-        yield
-    finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task

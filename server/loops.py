@@ -1,11 +1,14 @@
 """What goes on beside the requests, round after round, whatever happens in one of them."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any
 
 import structlog
 
 from clinic.ports import DatabaseAway
+from cluster.tasks import ended
 
 log = structlog.get_logger(__name__)
 
@@ -28,3 +31,15 @@ async def again_and_again(seconds: float, what: str, act: Callable[[], Awaitable
     while True:
         await asyncio.sleep(seconds)
         await attempt(what, act)
+
+
+@asynccontextmanager
+async def beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """It goes on while the block runs."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        await ended(task)
+        if not task.cancelled():
+            task.result()

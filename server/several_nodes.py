@@ -20,8 +20,8 @@ from rooms.ports import RoomId
 from server.addresses import in_url
 from server.application import SOCKET_PATH
 from server.cannot_start import CannotStart
-from server.clinic import beside
 from server.everywhere import Everywhere
+from server.loops import beside
 from server.settings import EVERY_IPV4, EVERY_IPV6, Settings
 from signaling.edge import LARGEST_MESSAGE_BYTES
 
