@@ -19,7 +19,16 @@ from storage.vault import Vault
 
 BATCH = 500
 _LOCKED = select(audit_heads).where(audit_heads.c.chain == bindparam("of_chain")).with_for_update()
-_MOVED = update(audit_heads).where(audit_heads.c.chain == bindparam("of_chain"))
+_MOVED = (
+    update(audit_heads)
+    .where(audit_heads.c.chain == bindparam("of_chain"))
+    .values(sequence=bindparam("to_sequence"), hash=bindparam("to_hash"), at=bindparam("to_at"))
+)
+_ADDED = insert(audit_entries)
+# Most transactions add one entry. SQLite has no statement that writes in two tables.
+_ADDED_AND_MOVED = _ADDED.values({column: bindparam(f"new_{column.name}") for column in audit_entries.c}).add_cte(
+    _MOVED.cte("moved")
+)
 NEWEST = (audit_entries.c.at.desc(), audit_entries.c.chain, audit_entries.c.sequence.desc())
 
 
@@ -74,12 +83,16 @@ class AuditLog:
 
     async def _extend(self, head: Head, events: Sequence[Event]) -> None:
         """In batches: the loop is free between them."""
+        if len(events) == 1 and self._connection.dialect.name == "postgresql":
+            [entry] = self._following(head, events)
+            added = {f"new_{name}": value for name, value in _values(entry).items()}
+            await self._connection.execute(_ADDED_AND_MOVED, added | _moved(entry.head))
+            return
         for start in range(0, len(events), BATCH):
             entries = list(self._following(head, events[start : start + BATCH]))
-            await self._connection.execute(insert(audit_entries), [_values(entry) for entry in entries])
+            await self._connection.execute(_ADDED, [_values(entry) for entry in entries])
             head = entries[-1].head
-        moved = {"of_chain": head.chain, "sequence": head.sequence, "hash": head.hash, "at": head.at}
-        await self._connection.execute(_MOVED, moved)
+        await self._connection.execute(_MOVED, _moved(head))
 
     def _following(self, head: Head, events: Sequence[Event]) -> Iterator[Entry]:
         for event in events:
@@ -145,6 +158,10 @@ def _values(entry: Entry) -> dict[str, Any]:
 
 def _head_values(head: Head) -> dict[str, Any]:
     return {"chain": head.chain, "sequence": head.sequence, "hash": head.hash, "at": head.at}
+
+
+def _moved(head: Head) -> dict[str, Any]:
+    return {"of_chain": head.chain, "to_sequence": head.sequence, "to_hash": head.hash, "to_at": head.at}
 
 
 def _place_of_reason(chain: str, sequence: int) -> str:

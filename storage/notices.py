@@ -39,7 +39,8 @@ class NoticeTable:
 
     async def add(self, notice: Notice) -> bool:
         rows = [self._row(notice, channel) for channel in notice.rule.channels]
-        return (await self._connection.execute(self._insert().values(rows))).rowcount > 0
+        added = await self._connection.execute(self._insert().returning(notices.c.id), rows)
+        return added.first() is not None
 
     async def add_all(self, some: Sequence[Notice]) -> None:
         if rows := [self._row(notice, channel) for notice in some for channel in notice.rule.channels]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Exists, FromClause, Select, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Exists, FromClause, Select, and_, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from clinic.patients.names import tokens as tokens_of
@@ -46,7 +46,7 @@ class PatientTable:
                 await self._remember_name(patient, attendance.facility)
 
     async def find(self, patient: PatientId) -> Patient | None:
-        return await self._one(_whole(patient))
+        return await self._one(_WHOLE, of_patient=patient)
 
     async def some(self, asked: Collection[PatientId]) -> dict[PatientId, Patient]:
         """By the id that was asked for; erased ones are left out."""
@@ -57,21 +57,16 @@ class PatientTable:
         return {one: found[whole] for one, whole in whole_of.items() if whole in found}
 
     async def find_in_household(self, patient: PatientId, mobile: MobileId) -> Patient | None:
-        return await self._one(_whole(patient).where(_is_reached_by(mobile)))
+        return await self._one(_IN_HOUSEHOLD, of_patient=patient, of_mobile=mobile)
 
     async def find_in_facility(self, patient: PatientId, facility: str) -> Patient | None:
         part = or_(PART.c.id == WHOLE.c.id, PART.c.merged_into == WHOLE.c.id)
         attended = and_(patient_facilities.c.patient == PART.c.id, patient_facilities.c.facility == facility)
-        return await self._one(_whole(patient).join(PART, part).join(patient_facilities, attended).limit(1))
+        found = _WHOLE.join(PART, part).join(patient_facilities, attended).limit(1)
+        return await self._one(found, of_patient=patient)
 
     async def of_household(self, mobile: MobileId) -> tuple[Patient, ...]:
-        query = (
-            _wholes()
-            .join(patient_mobiles, patient_mobiles.c.patient == ASKED.c.id)
-            .where(patient_mobiles.c.mobile == mobile, patient_mobiles.c.until.is_(None))
-            .order_by(patient_mobiles.c.since, ASKED.c.id)
-        )
-        return await self._all(query)
+        return await self._all(_OF_HOUSEHOLD, of_mobile=mobile)
 
     async def count_of_household(self, mobile: MobileId) -> int:
         present = (patient_mobiles.c.mobile == mobile) & patient_mobiles.c.until.is_(None)
@@ -116,7 +111,7 @@ class PatientTable:
             .having(func.count() == len(wanted))
         )
         newest = WHOLE.c.created_at.desc()
-        return await self._all(_wholes().where(ASKED.c.id.in_(named)).order_by(newest, WHOLE.c.id).limit(limit))
+        return await self._all(_WHOLES.where(ASKED.c.id.in_(named)).order_by(newest, WHOLE.c.id).limit(limit))
 
     async def ids(self, patient: PatientId) -> Sequence[PatientId]:
         rows = await self._connection.execute(_parts(patient).order_by(PART.c.created_at, PART.c.id))
@@ -178,23 +173,14 @@ class PatientTable:
     def _token(self, facility: str, token: str) -> str:
         return self._vault.lookup(f"name:{facility}", token)
 
-    async def _one(self, query: Select[Any]) -> Patient | None:
-        found = await self._all(query)
+    async def _one(self, query: Select[Any], **asked: str) -> Patient | None:
+        found = await self._all(query, **asked)
         return found[0] if found else None
 
-    async def _all(self, query: Select[Any]) -> tuple[Patient, ...]:
+    async def _all(self, query: Select[Any], **asked: str) -> tuple[Patient, ...]:
         """Each once, where records of hers came along with her."""
-        rows = {row.id: row for row in await self._connection.execute(query)}
+        rows = {row.id: row for row in await self._connection.execute(query, asked)}
         return tuple(patient_of(self._vault, row) for row in rows.values())
-
-
-def _wholes() -> Select[Any]:
-    whole = ASKED.join(WHOLE, WHOLE.c.id == func.coalesce(ASKED.c.merged_into, ASKED.c.id))
-    return select(WHOLE).select_from(whole).where(WHOLE.c.erased_at.is_(None))
-
-
-def _whole(patient: PatientId) -> Select[Any]:
-    return _wholes().where(ASKED.c.id == patient)
 
 
 def _parts(patient: Any) -> Select[Any]:
@@ -202,14 +188,14 @@ def _parts(patient: Any) -> Select[Any]:
     return select(PART.c.id).where(or_(PART.c.id == patient, PART.c.merged_into == patient))
 
 
-def _is_reached_by(mobile: MobileId) -> Exists:
+def _is_reached() -> Exists:
     links: FromClause = patient_mobiles.join(mobiles)
     return (
         exists()
         .select_from(links)
         .where(
             patient_mobiles.c.patient.in_(_parts(WHOLE.c.id).correlate(WHOLE)),
-            patient_mobiles.c.mobile == mobile,
+            patient_mobiles.c.mobile == bindparam("of_mobile"),
             patient_mobiles.c.until.is_(None),
             mobiles.c.ended_at.is_(None),
             mobiles.c.doubted_at.is_(None),
@@ -221,3 +207,18 @@ def _links(patient: PatientId, mobile: MobileId) -> Any:
     return update(patient_mobiles).where(
         patient_mobiles.c.mobile == mobile, patient_mobiles.c.patient.in_(_parts(patient))
     )
+
+
+# Asked with almost every request: made once.
+_WHOLES = (
+    select(WHOLE)
+    .select_from(ASKED.join(WHOLE, WHOLE.c.id == func.coalesce(ASKED.c.merged_into, ASKED.c.id)))
+    .where(WHOLE.c.erased_at.is_(None))
+)
+_WHOLE = _WHOLES.where(ASKED.c.id == bindparam("of_patient"))
+_IN_HOUSEHOLD = _WHOLE.where(_is_reached())
+_OF_HOUSEHOLD = (
+    _WHOLES.join(patient_mobiles, patient_mobiles.c.patient == ASKED.c.id)
+    .where(patient_mobiles.c.mobile == bindparam("of_mobile"), patient_mobiles.c.until.is_(None))
+    .order_by(patient_mobiles.c.since, ASKED.c.id)
+)

@@ -42,7 +42,7 @@ class CallRooms:
         """The secret of the patient's seat, once she has answered. Raises ``NotNow``."""
         if token.state not in TALKING:
             raise NotNow(token.state, Event.ANSWER)
-        async with self._store.reading() as records:
+        async with self._store.glancing() as records:
             patient = await records.patients.find(token.patient)
         if patient is None:
             raise ConsultationUnknown

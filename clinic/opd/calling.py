@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from clinic.actors import Actor
+from clinic.consultation import access
 from clinic.consultation.consultation import Consultation, ConsultationId
 from clinic.consultation.intakes import check_may_begin
 from clinic.consultation.lifecycle import Event, NotNow, State
@@ -25,7 +26,6 @@ from clinic.opd.releasing import IN_NOBODYS_HANDS
 from clinic.opd.rules import Rules
 from clinic.opd.telling import tell
 from clinic.opd.tokens import of_household
-from clinic.patients.belonging import patient_of
 from clinic.patients.wording import line
 from clinic.ports import Store
 from clinic.staff.account import StaffId
@@ -85,10 +85,9 @@ class Calling:
         """
         now = self._wall_clock()
         async with self._store.writing() as records:
-            before = await of_household(records, token, actor)
+            before, patient = await access.of_household(records, token, actor)
             if before.state is State.IN_PROGRESS:
                 return before
-            patient = await patient_of(records, before.patient, actor)
             await check_may_begin(records, before, patient, now)
             changes = {"started_at": now, "seen_at": now, **NOT_RINGING}
             after = await move(records, before, Event.ANSWER, actor, now, changes)

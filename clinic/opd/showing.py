@@ -146,7 +146,7 @@ class Showing:
 
     async def hers(self, doctor: StaffId, consultation: ConsultationId) -> tuple[Consultation, Patient | None]:
         """One that she has called. Raises ``ConsultationUnknown``."""
-        async with self._store.reading() as records:
+        async with self._store.glancing() as records:
             known = await in_hands(records, consultation, doctor)
             return known, await records.patients.find(known.patient)
 
