@@ -1,7 +1,6 @@
 """The web application: pages, socket, API and health in one, with what runs beside them."""
 
 import asyncio
-import contextlib
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from http_api.static_client import add_static_client
 from rooms.directory import Rooms
 from rooms.invitations import InvitationRegistry
 from server.everywhere import Everywhere
+from server.loops import again_and_again, beside
 from server.relay import MediaPool
 from signaling.edge import SocketServer
 
@@ -81,16 +81,11 @@ def _running(media: MediaPool) -> Callable[[web.Application], AsyncIterator[None
 
 
 def _expiring(rooms: Rooms) -> Callable[[web.Application], AsyncIterator[None]]:
-    async def expire_regularly() -> None:
-        while True:
-            await asyncio.sleep(EXPIRY_INTERVAL_SECONDS)
-            rooms.expire(time.monotonic())
+    async def expire() -> None:
+        rooms.expire(time.monotonic())
 
     async def run_expiry(app: web.Application) -> AsyncIterator[None]:
-        task = asyncio.create_task(expire_regularly())
-        yield
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+        async with beside(again_and_again(EXPIRY_INTERVAL_SECONDS, "rooms_not_expired", expire)):
+            yield
 
     return run_expiry

@@ -1,6 +1,5 @@
 """The outpatient department of this server: its services, what they do by time, and who hears of it."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -49,7 +48,7 @@ from http_api.opd.tokens import TokenDesk, add_tokens
 from http_api.operations import Operations
 from rooms.ports import Refusal, RoomId
 from server.call_watch import CallWatch
-from server.loops import again_and_again, attempt
+from server.loops import again_and_again
 from server.settings import Settings
 from server.subscriptions import Dispatcher
 from storage.invitations import Invitations
@@ -59,17 +58,10 @@ TICK_SECONDS = 1.0
 HOURS_EVERY = 5
 DESKS_EVERY = 20
 PRESENCE_EVERY = 120
-SHORTEST_PAUSE_SECONDS = 1.0
-LONGEST_PAUSE_SECONDS = 6.0
-PAUSE_FOR_WORK = 8.0
-"""Boards change many times a second on a busy day: between two tellings lies so many times what one took."""
+LONGEST_PAUSE_SECONDS = 3.0
+"""A board is told so often at most: a busy clinic changes many times a second."""
 
 log = structlog.get_logger(__name__)
-
-
-def pause_after(seconds: float) -> float:
-    """Until boards are told again, in seconds, when it took that long to tell them."""
-    return min(max(seconds * PAUSE_FOR_WORK, SHORTEST_PAUSE_SECONDS), LONGEST_PAUSE_SECONDS)
 
 
 class Audience(Protocol):
@@ -146,7 +138,6 @@ class Opd:
         self.telephone = telephone
         self.watch = CallWatch(self, shared.clocks.steady)
         self._notifier = shared.notifier
-        self._steady_clock = shared.clocks.steady
         self._changed: set[Any] = set()
         self._turn = 0
         self.dispatcher.subscribe(self._subscriptions())
@@ -196,13 +187,8 @@ class Opd:
         await again_and_again(TICK_SECONDS, "opd_not_kept", self._tick)
 
     async def tell_boards(self) -> None:
-        """For ever: each board that has changed, to whoever watches it; less often while the server is busy."""
-        pause = SHORTEST_PAUSE_SECONDS
-        while True:
-            await asyncio.sleep(pause)
-            began = self._steady_clock()
-            await attempt("board_not_told", self._tell_changed)
-            pause = pause_after(self._steady_clock() - began)
+        """For ever: each board that has changed, to whoever watches it."""
+        await again_and_again(LONGEST_PAUSE_SECONDS, "board_not_told", self._tell_changed)
 
     async def _tell_changed(self) -> None:
         while self._changed:

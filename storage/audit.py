@@ -13,7 +13,7 @@ from clinic.audit.chain import Entry, Head, beginning, following
 from clinic.audit.event import Event
 from clinic.audit.heads import SealedHeads
 from storage.audit_seals import seal_heads
-from storage.dialect import upsert
+from storage.dialect import upsert, writes_in_parts
 from storage.tables.audit import audit_entries, audit_heads
 from storage.vault import Vault
 
@@ -25,7 +25,7 @@ _MOVED = (
     .values(sequence=bindparam("to_sequence"), hash=bindparam("to_hash"), at=bindparam("to_at"))
 )
 _ADDED = insert(audit_entries)
-# Most transactions add one entry. SQLite has no statement that writes in two tables.
+# Most transactions add one entry. No parameter is called as a column is: it would be set in both tables.
 _ADDED_AND_MOVED = _ADDED.values({column: bindparam(f"new_{column.name}") for column in audit_entries.c}).add_cte(
     _MOVED.cte("moved")
 )
@@ -83,7 +83,7 @@ class AuditLog:
 
     async def _extend(self, head: Head, events: Sequence[Event]) -> None:
         """In batches: the loop is free between them."""
-        if len(events) == 1 and self._connection.dialect.name == "postgresql":
+        if len(events) == 1 and writes_in_parts(self._connection):
             [entry] = self._following(head, events)
             added = {f"new_{name}": value for name, value in _values(entry).items()}
             await self._connection.execute(_ADDED_AND_MOVED, added | _moved(entry.head))

@@ -17,6 +17,11 @@ def whole(connection: AsyncConnection, number: ColumnElement[Any]) -> ColumnElem
     return cast(number if connection.dialect.name == "sqlite" else func.floor(number), BigInteger)
 
 
+def writes_in_parts(connection: AsyncConnection) -> bool:
+    """Whether a common table expression may write: one statement then changes two tables."""
+    return connection.dialect.name == "postgresql"
+
+
 def locked_once(chosen: Select[Any]) -> Select[Any]:
     """The keys of rows to be locked, where another statement names them as a part of itself.
 

@@ -46,7 +46,7 @@ class PatientTable:
                 await self._remember_name(patient, attendance.facility)
 
     async def find(self, patient: PatientId) -> Patient | None:
-        return await self._one(_WHOLE, of_patient=patient)
+        return await self._one(_BY_ID, of_patient=patient)
 
     async def some(self, asked: Collection[PatientId]) -> dict[PatientId, Patient]:
         """By the id that was asked for; erased ones are left out."""
@@ -62,7 +62,7 @@ class PatientTable:
     async def find_in_facility(self, patient: PatientId, facility: str) -> Patient | None:
         part = or_(PART.c.id == WHOLE.c.id, PART.c.merged_into == WHOLE.c.id)
         attended = and_(patient_facilities.c.patient == PART.c.id, patient_facilities.c.facility == facility)
-        found = _WHOLE.join(PART, part).join(patient_facilities, attended).limit(1)
+        found = _BY_ID.join(PART, part).join(patient_facilities, attended).limit(1)
         return await self._one(found, of_patient=patient)
 
     async def of_household(self, mobile: MobileId) -> tuple[Patient, ...]:
@@ -111,7 +111,7 @@ class PatientTable:
             .having(func.count() == len(wanted))
         )
         newest = WHOLE.c.created_at.desc()
-        return await self._all(_WHOLES.where(ASKED.c.id.in_(named)).order_by(newest, WHOLE.c.id).limit(limit))
+        return await self._all(_LIVING.where(ASKED.c.id.in_(named)).order_by(newest, WHOLE.c.id).limit(limit))
 
     async def ids(self, patient: PatientId) -> Sequence[PatientId]:
         rows = await self._connection.execute(_parts(patient).order_by(PART.c.created_at, PART.c.id))
@@ -210,15 +210,15 @@ def _links(patient: PatientId, mobile: MobileId) -> Any:
 
 
 # Asked with almost every request: made once.
-_WHOLES = (
+_LIVING = (
     select(WHOLE)
     .select_from(ASKED.join(WHOLE, WHOLE.c.id == func.coalesce(ASKED.c.merged_into, ASKED.c.id)))
     .where(WHOLE.c.erased_at.is_(None))
 )
-_WHOLE = _WHOLES.where(ASKED.c.id == bindparam("of_patient"))
-_IN_HOUSEHOLD = _WHOLE.where(_is_reached())
+_BY_ID = _LIVING.where(ASKED.c.id == bindparam("of_patient"))
+_IN_HOUSEHOLD = _BY_ID.where(_is_reached())
 _OF_HOUSEHOLD = (
-    _WHOLES.join(patient_mobiles, patient_mobiles.c.patient == ASKED.c.id)
+    _LIVING.join(patient_mobiles, patient_mobiles.c.patient == ASKED.c.id)
     .where(patient_mobiles.c.mobile == bindparam("of_mobile"), patient_mobiles.c.until.is_(None))
     .order_by(patient_mobiles.c.since, ASKED.c.id)
 )

@@ -25,7 +25,6 @@ from clinic.opd.ports import Records
 from clinic.opd.releasing import IN_NOBODYS_HANDS
 from clinic.opd.rules import Rules
 from clinic.opd.telling import tell
-from clinic.opd.tokens import of_household
 from clinic.patients.wording import line
 from clinic.ports import Store
 from clinic.staff.account import StaffId
@@ -112,7 +111,7 @@ class Calling:
         """ "In a minute": once in a ring it lasts longer, and the doctor is told."""
         now = self._wall_clock()
         async with self._store.writing() as records:
-            before = await of_household(records, token, actor)
+            before, _ = await access.of_household(records, token, actor)
             if before.state is not State.CALLED or before.delayed:
                 raise NotNow(before.state, Event.ANSWER)
             until = (before.deadline_at or now) + self._rules.later_seconds

@@ -20,7 +20,7 @@ from clinic.staff.account import StaffId
 from gateways.sms_memory import MemorySms
 from server.application import LIVE_PATH
 from server.clinic import Clinic, Outside
-from server.opd import SHORTEST_PAUSE_SECONDS
+from server.opd import LONGEST_PAUSE_SECONDS
 from server.settings import Settings
 from storage.blobs.encrypted import EncryptedBlobs
 from storage.store import Store
@@ -32,8 +32,8 @@ from tests.support.waiting import eventually
 ALWAYS = Hours(tuple(Span(day, "00:00", "24:00") for day in range(7)))
 PATIENCE_SECONDS = 20.0
 new_client: Any = socketio.AsyncClient  # it has no types of its own
-QUIET_SECONDS = SHORTEST_PAUSE_SECONDS + 1.5
-"""Longer than a board waits before it is told, where nobody else keeps the server busy."""
+QUIET_SECONDS = LONGEST_PAUSE_SECONDS + 1.5
+"""Longer than a board waits before it is told."""
 
 
 @dataclass

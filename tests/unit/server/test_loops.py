@@ -1,11 +1,10 @@
-"""What goes on beside the requests, and how often boards are told."""
+"""What goes on beside the requests."""
 
 import asyncio
 
 import pytest
 
 from server.loops import beside
-from server.opd import LONGEST_PAUSE_SECONDS, SHORTEST_PAUSE_SECONDS, pause_after
 
 
 async def test_work_beside_ends_though_a_cancellation_was_lost() -> None:
@@ -33,11 +32,3 @@ async def test_what_broke_the_work_beside_is_not_kept_quiet() -> None:
     with pytest.raises(ValueError, match="broken"):
         async with beside(breaks()):
             await asyncio.sleep(0)
-
-
-@pytest.mark.parametrize(
-    ("took", "pause"),
-    [(0.0, SHORTEST_PAUSE_SECONDS), (0.25, 2.0), (0.5, 4.0), (60.0, LONGEST_PAUSE_SECONDS)],
-)
-def test_boards_are_told_less_often_the_longer_it_takes(took: float, pause: float) -> None:
-    assert pause_after(took) == pause
