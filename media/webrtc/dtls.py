@@ -89,6 +89,9 @@ class DtlsSrtp:
         with suppress(Exception):
             async with asyncio.timeout(HANDSHAKE_SECONDS):
                 await self._transport.start(self._remote)
+        if self._closing:  # Python 3.11's wait_for, which aiortc uses, may lose the cancellation
+            await self._transport.stop()
+            return
         if self._transport.state != "connected":
             self._end("handshake_failed")
             return

@@ -149,3 +149,43 @@ async def test_junk_during_the_handshake_does_not_harm_it() -> None:
     both.relay.feed(b"\x15" + bytes(20))
     assert await both.connect() == "secured"
     await both.close()
+
+
+class ClosedMeanwhile(Association):
+    """The relay's end is closed so many steps of the loop after the client's n-th datagram has come."""
+
+    def __init__(self, datagram: int, steps: int) -> None:
+        super().__init__()
+        self._datagrams_left = datagram
+        self._steps = steps
+        self.closed: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    def _to_relay(self, datagram: bytes) -> None:
+        super()._to_relay(datagram)
+        self._datagrams_left -= 1
+        if self._datagrams_left == 0:
+            self._close_after(self._steps)
+
+    def _close_after(self, steps: int) -> None:
+        if steps:
+            asyncio.get_running_loop().call_soon(self._close_after, steps - 1)
+            return
+        self.farewell = asyncio.ensure_future(self.relay.close())
+        self.closed.set_result(self.events.qsize())
+
+
+@pytest.mark.parametrize("steps", range(6))
+@pytest.mark.parametrize("datagram", [1, 2])
+async def test_of_who_is_closed_as_a_handshake_record_comes_nothing_more_is_heard(datagram: int, steps: int) -> None:
+    """Python 3.11's ``asyncio.wait_for``, which aiortc uses, loses a cancellation that meets its result."""
+    both = ClosedMeanwhile(datagram, steps)
+    client = asyncio.ensure_future(both.client.connect(both.relay_fingerprints))
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        heard = await both.closed
+        await both.farewell
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert both.events.qsize() == heard
+    assert not both.relay.is_secured
+    client.cancel()
+    await both.client.close()
