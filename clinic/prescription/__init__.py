@@ -1,0 +1,1 @@
+"""The e-prescription: what a doctor orders, by the guidelines, and the document that says it."""
