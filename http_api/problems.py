@@ -58,6 +58,9 @@ _STATUSES = {
         "questions_unknown",
         "template_unknown",
         "result_unknown",
+        "prescription_unknown",
+        "medicine_unknown",
+        "link_unknown",
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("too_large", "upload_too_large"),
     HTTPStatus.UNPROCESSABLE_ENTITY: (

@@ -11,6 +11,7 @@ from pydantic_settings import SettingsConfigDict
 from server.clinic_settings import ClinicSettings
 from server.cluster_settings import ClusterSettings
 from server.opd_settings import OpdSettings
+from server.prescription_settings import PrescriptionSettings
 from server.setting_rules import (
     Addresses,
     Allowed,
@@ -35,7 +36,7 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 LogFormat = Literal["console", "json"]
 
 
-class Settings(ClinicSettings, ClusterSettings, OpdSettings):
+class Settings(ClinicSettings, ClusterSettings, OpdSettings, PrescriptionSettings):
     """Read from ``PARAMARSH_…`` variables; an empty variable counts as not set. Arguments override the environment."""
 
     model_config = SettingsConfigDict(

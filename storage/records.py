@@ -15,6 +15,7 @@ from storage.consultation_files import ConsultationFileTable
 from storage.consultations import ConsultationTable
 from storage.counts import CountTable
 from storage.danger_alerts import AlertTable
+from storage.doctor_signatures import SignatureTable
 from storage.duties import DutyTable
 from storage.facilities import FacilityTable
 from storage.follow_ups import FollowUpTable
@@ -28,11 +29,15 @@ from storage.notices import NoticeTable
 from storage.opd_statistics import OpdStatisticsTable
 from storage.otp import OtpTable
 from storage.patients import PatientTable
+from storage.prescription_templates import PrescriptionTemplateTable
+from storage.prescriptions import PrescriptionTable
 from storage.push_subscriptions import SubscriptionTable
 from storage.question_approvals import ApprovalTable
 from storage.sessions import SessionTable
+from storage.sightings import SightingTable
 from storage.staff import StaffTable
 from storage.telephone_calls import CallTable
+from storage.unlisted_medicines import UnlistedTable
 from storage.uploads import UploadTable
 from storage.vault import Vault
 from storage.waiting_times import WaitingTimeTable
@@ -91,6 +96,10 @@ class Records:
         return CountTable(self._connection, self._vault)
 
     @cached_property
+    def doctor_signatures(self) -> SignatureTable:
+        return SignatureTable(self._connection, self._vault)
+
+    @cached_property
     def duties(self) -> DutyTable:
         return DutyTable(self._connection, self._vault)
 
@@ -143,6 +152,14 @@ class Records:
         return PatientTable(self._connection, self._vault)
 
     @cached_property
+    def prescription_templates(self) -> PrescriptionTemplateTable:
+        return PrescriptionTemplateTable(self._connection, self._vault)
+
+    @cached_property
+    def prescriptions(self) -> PrescriptionTable:
+        return PrescriptionTable(self._connection, self._vault)
+
+    @cached_property
     def push_subscriptions(self) -> SubscriptionTable:
         return SubscriptionTable(self._connection, self._vault)
 
@@ -151,12 +168,20 @@ class Records:
         return SessionTable(self._connection, self._vault)
 
     @cached_property
+    def sightings(self) -> SightingTable:
+        return SightingTable(self._connection, self._vault)
+
+    @cached_property
     def staff(self) -> StaffTable:
         return StaffTable(self._connection, self._vault)
 
     @cached_property
     def telephone_calls(self) -> CallTable:
         return CallTable(self._connection, self._vault)
+
+    @cached_property
+    def unlisted_medicines(self) -> UnlistedTable:
+        return UnlistedTable(self._connection, self._vault)
 
     @cached_property
     def uploads(self) -> UploadTable:

@@ -62,12 +62,29 @@ class DeskChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PrescriptionGiven:
+    """Signed, or cancelled: the household's pages show it."""
+
+    consultation: ConsultationId
+    prescription: str
+    mobile: MobileId
+
+
+@dataclass(frozen=True, slots=True)
 class NoticesWritten:
     """Somebody is to be told something: the notifier need not wait for its next look."""
 
 
 DomainEvent = (
-    ClinicChanged | QueueChanged | TokenChanged | Rung | TelephoneDue | CallOver | DeskChanged | NoticesWritten
+    ClinicChanged
+    | QueueChanged
+    | TokenChanged
+    | Rung
+    | TelephoneDue
+    | CallOver
+    | DeskChanged
+    | PrescriptionGiven
+    | NoticesWritten
 )
 Publish = Callable[[Sequence[DomainEvent]], None]
 """To be called once the transaction was kept."""

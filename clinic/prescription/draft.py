@@ -52,13 +52,14 @@ class Draft:
 
 
 class PrescriptionChanged(Refusal):
-    """Another page has changed the same field. ``current``: all that is kept, to be shown beside."""
+    """Another page has changed the same field. ``current``: all that is kept, as the page is told it."""
 
     def __init__(self, draft: Draft, fields: Sequence[str]) -> None:
         super().__init__(
             "prescription_changed", "This prescription was changed in another window meanwhile.", tuple(fields)
         )
         self.draft = draft
+        self.current: dict[str, Any] = {}
 
 
 def blank(consultation: ConsultationId, doctor: StaffId) -> Draft:

@@ -27,9 +27,6 @@ class PrescriptionRecords(Protocol):
     async def save_draft(self, draft: Draft, before: int) -> bool:
         """``False``, and nothing is kept, where it is not any more in the revision ``before`` (0: there is none)."""
 
-    async def drop_draft(self, consultation: ConsultationId, revision: int) -> bool:
-        """``False`` where it is not any more in that revision."""
-
     async def add(self, signed: Prescription) -> None: ...
 
     async def move(self, prescription: Prescription, before: State) -> bool:

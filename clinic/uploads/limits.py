@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from rooms.ports import Refusal
 
-Purpose = Literal["document", "photo", "voice"]
+Purpose = Literal["document", "photo", "voice", "signature"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
 KIB = 1024
@@ -29,6 +29,7 @@ LIMITS: Mapping[Purpose, Limit] = {
     "photo": Limit(10 * MIB, PICTURES),
     # Firefox records Ogg, Chromium WebM, Safari MP4.
     "voice": Limit(5 * MIB, frozenset({"audio/webm", "audio/ogg", "audio/mp4", "audio/wav"})),
+    "signature": Limit(MIB, frozenset({"image/jpeg", "image/png"})),
 }
 
 

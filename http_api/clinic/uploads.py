@@ -21,7 +21,7 @@ Digest = Annotated[str, Field(pattern="^[0-9a-fA-F]{64}$")]
 class BeginUpload(Body):
     """``size`` in bytes; ``sha256`` of the whole file, in hexadecimal digits."""
 
-    purpose: Literal["document", "photo", "voice"]
+    purpose: Literal["document", "photo", "voice", "signature"]
     media_type: Annotated[str, Field(max_length=100)]
     size: Annotated[int, Field(ge=0)]
     sha256: Digest
