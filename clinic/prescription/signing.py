@@ -3,7 +3,7 @@
 A retry gives the same prescription; of one revision of a draft there is never a second one.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -47,9 +47,8 @@ class Records(GatheredRecords, Protocol):
     def uploads(self) -> Uploads: ...
 
 
-class Announce(Protocol):
-    async def __call__(self, records: Records, signed: Prescription, consultation: Consultation, now: float) -> None:
-        """The household is told in the same transaction."""
+Announce = Callable[[Records, Prescription, Consultation, float], Awaitable[None]]
+"""The household is told in the same transaction; last the time, in seconds since 1970 UTC."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from clinic.opd.changes import ConsultationUnknown
+from clinic.prescription.case import Sighting
 from clinic.prescription.sightings import Sightings
 from clinic.prescription.signatures import Signatures
 from clinic.prescription.templates import MOST_TEMPLATES, PrescriptionTemplates, TemplateId
+from clinic.uploads.blobs import BlobId
 from clinic.uploads.upload import UploadId
 from rooms.ports import Refusal
 from tests.unit.clinic.consultation.builders import COLLEAGUE, DOCTOR, MEDIA_TYPES, Opd, doctor, uploaded
@@ -47,6 +49,7 @@ async def test_nobody_was_seen_for_longer_than_the_call_has_lasted(desk: Desk, s
 
 async def test_before_the_patient_answered_nobody_was_seen(opd: Opd, desk: Desk, sightings: Sightings) -> None:
     await opd.move(desk.one, started_at=None)
+    await desk.see(Sighting())
     assert (await sightings.tell(desk.one.id, 60.0, True, doctor())).seconds == 0
 
 
@@ -99,9 +102,9 @@ async def test_a_newer_picture_takes_the_place_of_the_older_one(
     assert await signatures.of(DOCTOR) is None
     first = await uploaded(opd, doctor(), "signature")
     await signatures.put(first, doctor())
-    assert (await signatures.put(first, doctor())).blob == first
+    assert (await signatures.put(first, doctor())).blob == BlobId(first)
     second = await uploaded(opd, doctor(), "signature")
-    assert (await signatures.put(second, doctor())).blob == second
+    assert (await signatures.put(second, doctor())).blob == BlobId(second)
     await signatures.remove(doctor())
     await signatures.remove(doctor())
     assert await signatures.of(DOCTOR) is None

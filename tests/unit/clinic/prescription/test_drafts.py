@@ -176,7 +176,7 @@ async def test_a_lone_minor_is_not_prescribed_to(desk: Desk, opd: Opd) -> None:
     async with opd.store.writing() as records:
         found = await records.patients.find(opd.patient.id)
         assert found is not None
-        child = replace(found, birth=replace(found.birth, years=9))  # type: ignore[arg-type,call-arg]
+        child = replace(found, birth=replace(found.birth, years=9))  # type: ignore[arg-type]
         await records.patients.change(child, ["birth"])
     await desk.tell(Intake(caller=Caller(relation="self"), allergies="none"))
     assert [one.code for one in (await desk.write(paracetamol())).verdict.rulings] == ["adult_missing"]
