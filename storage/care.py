@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from clinic.consultation.consultation import Consultation, ConsultationId
 from clinic.consultation.taking_along import Held, told
 from clinic.patients.patient import PatientId
+from clinic.prescription.taking_along import told as prescription_told
 from clinic.staff.account import StaffId
 from storage.consultation_files import ConsultationFileTable
 from storage.consultations import ConsultationTable
@@ -17,12 +18,15 @@ from storage.follow_ups import FollowUpTable
 from storage.intakes import IntakeTable
 from storage.laboratory_results import ResultTable
 from storage.notes import NoteTable
+from storage.prescriptions import PrescriptionTable
 from storage.staff import StaffTable
 from storage.tables.clinics import clinics
 from storage.tables.consultation_notes import intakes
 from storage.tables.consultations import follow_ups
 from storage.uploads import UploadTable
 from storage.vault import Vault
+
+MOST_SIGNED = 10_000
 
 
 class OfConsultation(Protocol):
@@ -49,6 +53,7 @@ class CareTable:
         results = _sorted(await ResultTable(self._connection, self._vault).of(ids))
         booked = await FollowUpTable(self._connection, self._vault).of_patients(patients, "")
         follow_ups = {one.consultation: (one.day, one.reason) for one in booked}
+        signed = _sorted(await PrescriptionTable(self._connection, self._vault).of_patients(patients, MOST_SIGNED))
         clinic_names, doctor_names = await self._clinic_names(every), await self._doctor_names(every)
         return [
             told(
@@ -61,6 +66,7 @@ class CareTable:
                     note=notes.get(one.id),
                     results=results.get(one.id, ()),
                     follow_up=follow_ups.get(one.id),
+                    prescriptions=[prescription_told(each) for each in signed.get(one.id, ())],
                 )
             )
             for one in every

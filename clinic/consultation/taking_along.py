@@ -1,6 +1,6 @@
 """What is held of a patient's consultations, for her to take along: ready for JSON, times in RFC 3339."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,7 +16,10 @@ TIMES = ("requested_at", "called_at", "started_at", "ended_at", "signed_at")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """``follow_up``: the ISO date of the visit that the doctor asked for, and why."""
+    """``follow_up``: the ISO date of the visit that the doctor asked for, and why.
+
+    ``prescriptions``: what was signed, ready for JSON.
+    """
 
     consultation: Consultation
     clinic_name: str
@@ -26,6 +29,7 @@ class Held:
     note: Note | None
     results: Sequence[Result]
     follow_up: tuple[str, str] | None
+    prescriptions: Sequence[Mapping[str, Any]] = ()
 
 
 def told(held: Held) -> dict[str, Any]:
@@ -45,6 +49,7 @@ def told(held: Held) -> dict[str, Any]:
         "notes": None if held.note is None else _note(held.note),
         "results": [_result(result) for result in held.results],
         "follow_up": None if held.follow_up is None else dict(zip(("day", "reason"), held.follow_up, strict=True)),
+        "prescriptions": list(held.prescriptions),
     }
 
 

@@ -6,9 +6,11 @@ import { html, useState } from "../../vendor/preact_htm.js";
 import { sayDate } from "../../words/words.js";
 import { useLoaded, watched } from "../asking.js";
 import { Loading } from "../loading.js";
+import { may } from "../rooms.js";
 import { say } from "../words.js";
 import { Places } from "./home_room.js";
 import { PasswordCard } from "./password_card.js";
+import { SignatureCard } from "./signature_card.js";
 
 /** @typedef {import("../answers.js").SignedInDevice} SignedInDevice */
 
@@ -35,6 +37,7 @@ export function AccountRoom({ staff, onLeft }) {
         ${sessions.map((one) => html`<${Device} key=${one.id} device=${one} onEnd=${() => setAsked(one)} />`)}
       </ul>`} />
     </section>
+    ${may(staff, "prescribe") && html`<${SignatureCard} />`}
     <${PasswordCard} name=${staff.name} />
     ${asked !== null && html`<${Question} id="end-device" title=${say("end_device_question", { device: asked.device })} sentence=${say(asked.is_this ? "end_device_this" : "end_device_means")}
       word=${say(asked.is_this ? "sign_out" : "end_device")} act=${end} onClose=${() => setAsked(null)} />`}

@@ -19,19 +19,19 @@ const SHORTEST_REASON = 15;
 
 /** @param {{staff: StaffSelf}} props */
 export function FindRoom({ staff }) {
-  const [opened, setOpened] = useState(/** @type {{record: PatientRecord, mayMerge: boolean} | null} */ (null));
+  const [opened, setOpened] = useState(/** @type {{record: PatientRecord, mayMerge: boolean, isHers: boolean} | null} */ (null));
   const search = useNameSearch();
   /** @type {{current: HTMLElement}} */
   const room = useRef(null);
   const before = useRef(/** @type {HTMLElement | null} */ (null));
   useKeptFocus(before, [opened === null]);
-  const open = (/** @type {PatientRecord} */ record, mayMerge = false) => {
+  const open = (/** @type {PatientRecord} */ record, mayMerge = false, isHers = false) => {
     before.current = room.current.querySelector(`[data-patient="${record.id}"]`);
-    setOpened({ record, mayMerge });
+    setOpened({ record, mayMerge, isHers });
   };
-  const openLine = async (/** @type {PatientLine} */ { id }) => open(await api.post(`/api/patients/${id}/open`), may(staff, "merge_patients"));
+  const openLine = async (/** @type {PatientLine} */ { id }) => open(await api.post(`/api/patients/${id}/open`), may(staff, "merge_patients"), true);
   return html`<div class="work-column" ref=${room}>
-    ${opened !== null && html`<${OpenedRecord} key=${opened.record.id} record=${opened.record} mayMerge=${opened.mayMerge} search=${search} onClose=${() => setOpened(null)} />`}
+    ${opened !== null && html`<${OpenedRecord} key=${opened.record.id} record=${opened.record} mayMerge=${opened.mayMerge} isHers=${opened.isHers} search=${search} onClose=${() => setOpened(null)} />`}
     <div hidden=${opened !== null}>
       ${may(staff, "search_patient") && html`
         <${NameSearch} id="patient-name" why=${say("find_why")} search=${search} word=${say("record_open")} wordOf="record_open_of" onPick=${openLine} />

@@ -11,13 +11,14 @@ import { MergeStep } from "./merge_step.js";
 import { oneLine, REASON_LENGTH } from "./merging.js";
 import { ageAndGender, patientFacts } from "./patient_facts.js";
 import { ReasonDialog } from "./reason_dialog.js";
+import { RecordPrescriptions } from "./record_prescriptions.js";
 
 /** @typedef {import("../answers.js").PatientLine} PatientLine */
 /** @typedef {import("../answers.js").PatientRecord} PatientRecord */
 /** @typedef {import("./name_search.js").Search} Search */
 
-/** @param {{record: PatientRecord, mayMerge: boolean, search: Search, onClose: () => void}} props */
-export function OpenedRecord({ record, mayMerge, search, onClose }) {
+/** `isHers`: she attends where this is opened. @param {{record: PatientRecord, mayMerge: boolean, isHers: boolean, search: Search, onClose: () => void}} props */
+export function OpenedRecord({ record, mayMerge, isHers, search, onClose }) {
   /** @type {{current: HTMLElement}} */
   const title = useRef(null);
   useKeptFocus(title, [record.id]);
@@ -27,6 +28,7 @@ export function OpenedRecord({ record, mayMerge, search, onClose }) {
       <${Facts} pairs=${patientFacts(record)} />
       <div class="acts"><button class="quiet" type="button" onClick=${onClose}>${say("record_close")}</button></div>
     </article>
+    ${isHers && html`<${RecordPrescriptions} patient=${record.id} />`}
     ${mayMerge && html`<${Duplicates} record=${record} search=${search} />`}`;
 }
 

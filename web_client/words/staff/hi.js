@@ -633,6 +633,19 @@ const HINDI = {
   problem_questions_changed: "ये सवाल बदल गए हैं। पेज दोबारा खोलकर पढ़ें।",
   problem_questions_unknown: "ये सवाल अब यहाँ नहीं हैं। पेज दोबारा खोलें।",
   problem_questions_not_approved: "इन सवालों को किसी ने मंज़ूर नहीं किया है।",
+  signature: "आपके हस्ताक्षर",
+  signature_why: "इसकी तस्वीर उन पर्चों पर छपती है जिन पर आप हस्ताक्षर करते हैं (PNG या JPEG, 1 MB तक)। सफ़ेद काग़ज़ पर गहरी स्याही सबसे अच्छी दिखती है।",
+  signature_none: "कोई तस्वीर नहीं है: केवल आपका नाम छपता है।",
+  signature_alt: "आपके हस्ताक्षर",
+  signature_add: "तस्वीर चुनें",
+  signature_change: "दूसरी तस्वीर चुनें",
+  signature_remove: "अब तस्वीर न छापें",
+  record_prescriptions: "पर्चे",
+  record_prescriptions_none: "यहाँ अभी कुछ नहीं लिखा गया है।",
+  record_print: "छापने के लिए खोलें",
+  prescription_state_superseded: "नए पर्चे से बदला गया",
+  prescription_state_cancelled: "रद्द",
+  prescription_state_signed: "हस्ताक्षरित",
 };
 
 export default HINDI;
