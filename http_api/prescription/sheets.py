@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Literal
 
-from clinic.prescription.guidelines.engine import effective_mode, relation
 from pydantic import Field
 
 from clinic.patients.patient import indian_date
 from clinic.prescription.case import Mode, Participant, Relation
 from clinic.prescription.draft import Fields
 from clinic.prescription.drafts import Sheet
+from clinic.prescription.guidelines.engine import effective_mode, relation
 from clinic.prescription.line import InPerson, Vitals
 from clinic.prescription.prescription import Prescription
 from clinic.prescription.signable import can_sign
-from clinic.prescription.verdict import Caution, LineVerdict, Ruling, Verdict
+from clinic.prescription.verdict import Caution, CheckName, CheckResult, LineVerdict, Ruling, Verdict
 from clinic.staff.application import System
 from http_api.bodies import Body
 from http_api.operations import Answer
@@ -87,7 +87,7 @@ class LineVerdictAnswer(Answer):
     listed: Literal["O", "A", "B", "X"] | None
     rulings: list[RulingAnswer]
     warnings: list[CautionAnswer]
-    checks: dict[str, Literal["fine", "warned", "not_checked"]]
+    checks: dict[CheckName, CheckResult]
 
 
 class VerdictAnswer(Answer):
@@ -237,7 +237,7 @@ def _line(one: LineVerdict, language: str) -> LineVerdictAnswer:
         listed=one.listed,
         rulings=_rulings(one.rulings, language),
         warnings=[_caution(each, language) for each in one.warnings],
-        checks={name: result for name, result in (one.checks or {}).items()},
+        checks=dict(one.checks or {}),
     )
 
 
