@@ -23,6 +23,7 @@ from clinic.opd.events import (
     ClinicChanged,
     DeskChanged,
     NoticesWritten,
+    PrescriptionGiven,
     QueueChanged,
     Rung,
     TelephoneDue,
@@ -169,6 +170,7 @@ class Opd:
             Rung: [self._tell_ring],
             DeskChanged: [self._tell_desk],
             CallOver: [self._close],
+            PrescriptionGiven: [self._tell_prescription],
             TelephoneDue: [self._ring_telephone],
             NoticesWritten: [self._wake_notifier],
             CallChanged: [self._heard_of_telephone],
@@ -235,6 +237,10 @@ class Opd:
 
     async def _tell_desk(self, event: DeskChanged) -> None:
         await self.audience.tell("staff", event.doctor, "desk", {})
+
+    async def _tell_prescription(self, event: PrescriptionGiven) -> None:
+        payload = {"id": event.prescription, "consultation": event.consultation}
+        await self.audience.tell("patient", event.mobile, "prescription", payload)
 
     async def _close(self, event: CallOver) -> None:
         self.watch.forget(event.room)

@@ -1,4 +1,4 @@
-"""What an operator can set of prescriptions: what counts as seen by video, who seals them, how many are made at once."""
+"""What an operator can set of prescriptions: what counts as seen, who seals, how many documents are made at once."""
 
 from typing import Annotated
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -97,9 +98,9 @@ class House:
 
 
 @pytest.fixture
-async def house(store: Store, clock: Clock) -> AsyncIterator[House]:
+async def house(store: Store, clock: Clock, tmp_path: Path) -> AsyncIterator[House]:
     blobs = EncryptedBlobs(store.database, store.vault, MemoryStore())
-    clinic = Clinic(Settings(), store, Outside(MemorySms(), blobs, clock))
+    clinic = Clinic(Settings(data_folder=tmp_path), store, Outside(MemorySms(), blobs, clock))
     facility = await hub(store, clock)
     doctor = StaffId((await employed_doctor(store, facility, ("hi",), "female", clock.now))[0])
     new = NewClinic("Medicine", "Medicine", ("hi",), ALWAYS, 100, 600, 50)

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from obstore.store import MemoryStore
@@ -31,9 +32,9 @@ class House:
 
 
 @pytest.fixture
-async def house(store: Store, clock: Clock) -> AsyncIterator[House]:
+async def house(store: Store, clock: Clock, tmp_path: Path) -> AsyncIterator[House]:
     blobs = EncryptedBlobs(store.database, store.vault, MemoryStore())
-    clinic = Clinic(Settings(), store, Outside(MemorySms(), blobs, clock))
+    clinic = Clinic(Settings(data_folder=tmp_path), store, Outside(MemorySms(), blobs, clock))
     await found_facilities(store)
     doctor = await employ(store, "f", Role.DOCTOR, HUB)
     async with clinic.running(), served(clinic=clinic) as service:

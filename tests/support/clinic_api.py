@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyotp
@@ -161,12 +163,14 @@ async def running_clinic_api(store: Store, clock: Clock, **settings: Any) -> Asy
     sms = MemorySms()
     blobs = EncryptedBlobs(store.database, store.vault, MemoryStore())
     telephone = MemoryTelephone()
-    clinic = Clinic(Settings(**settings), store, Outside(sms, blobs, clock, clock, telephone=telephone))
-    server = TestServer(_application(clinic))
-    async with clinic.running(), server:
-        api = ClinicApi(server, clinic, store, clock, sms, telephone)
-        yield api
-        await api.close()
+    with TemporaryDirectory() as folder:
+        told = Settings(**{"data_folder": Path(folder), **settings})
+        clinic = Clinic(told, store, Outside(sms, blobs, clock, clock, telephone=telephone))
+        server = TestServer(_application(clinic))
+        async with clinic.running(), server:
+            api = ClinicApi(server, clinic, store, clock, sms, telephone)
+            yield api
+            await api.close()
 
 
 def _application(clinic: Clinic) -> web.Application:

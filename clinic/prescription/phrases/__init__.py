@@ -1,0 +1,1 @@
+"""What prescriptions say to patients: a closed list of phrases in thirteen languages, each signed by its reviewer."""

@@ -1,0 +1,85 @@
+"""Documents are made in processes of their own, which give way to media: a slow one never delays a call."""
+
+import asyncio
+import os
+import signal
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import connection, get_context, parent_process
+
+from clinic.prescription.content import Content
+from gateways.document.marks import Marks
+from gateways.document.material import SealMaterial
+from gateways.document.render import render
+from gateways.document.seal import ServerSeal
+
+NICENESS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    seal: ServerSeal
+    marks: Marks
+    runner: asyncio.Runner
+
+
+_worker: _Worker | None = None
+
+
+class DocumentPool:
+    """``clinic.prescription.ports.Documents``. Its processes start with the first document. ``name``: in the seal."""
+
+    def __init__(self, processes: int, material: SealMaterial, marks: Marks, name: str = "Paramarsh") -> None:
+        self._processes = processes
+        self._begin = (material, marks, name)
+        self._executor: ProcessPoolExecutor | None = None
+
+    async def make(self, content: Content, qr: str, signature: bytes | None) -> bytes:
+        """A process that died is replaced and its document begun again. Raises ``ValueError``: ``qr`` is too long."""
+        executor = self._started()
+        try:
+            return await self._run(executor, content, qr, signature)
+        except BrokenProcessPool:
+            if self._executor is executor:
+                self._executor = None
+            return await self._run(self._started(), content, qr, signature)
+
+    async def close(self) -> None:
+        """Waits for the documents that are being made; those that wait are given up."""
+        executor, self._executor = self._executor, None
+        if executor is not None:
+            await asyncio.to_thread(executor.shutdown, wait=True, cancel_futures=True)
+
+    async def _run(self, executor: ProcessPoolExecutor, content: Content, qr: str, signature: bytes | None) -> bytes:
+        return await asyncio.get_running_loop().run_in_executor(executor, _make, content, qr, signature)
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._executor is None:
+            self._executor = ProcessPoolExecutor(
+                self._processes, mp_context=get_context("spawn"), initializer=_start, initargs=self._begin
+            )
+        return self._executor
+
+
+def _start(material: SealMaterial, marks: Marks, name: str) -> None:
+    global _worker
+    os.nice(NICENESS)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _worker = _Worker(ServerSeal(material, name), marks, asyncio.Runner())
+
+
+def _end_with_parent() -> None:
+    """A server that was killed leaves no process behind."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(0)
+
+
+def _make(content: Content, qr: str, signature: bytes | None) -> bytes:
+    if _worker is None:
+        raise RuntimeError("this process was not started as one of a pool")
+    return _worker.runner.run(_worker.seal.seal(render(content, qr, signature, _worker.marks)))
