@@ -7,13 +7,14 @@ import argparse
 import json
 import sys
 
-from bench import client, clinic_day, join, lighthouse, relay, signin
+from bench import client, clinic_day, join, lighthouse, prescription, relay, signin
 
 BENCHES = {
     "client": client,
     "clinic_day": clinic_day,
     "join": join,
     "lighthouse": lighthouse,
+    "prescription": prescription,
     "relay": relay,
     "signin": signin,
 }

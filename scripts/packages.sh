@@ -28,6 +28,7 @@ is_there() {
     firefox-esr) answers firefox-esr ;;
     fonts-noto-core) [ -n "$(fc-list :lang=hi 2>/dev/null)" ] ;;
     iproute2) command -v ip >/dev/null ;;
+    poppler-utils) command -v pdftotext >/dev/null ;;
     postgresql) compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null ;;
     *) command -v "$1" >/dev/null ;;
   esac

@@ -4,10 +4,10 @@
 
 /** Raised when this file keeps things in another way; the files themselves are renewed by use. */
 const CACHE = "paramarsh-1";
-/** The call's, and the OPD's: its danger signs and the emergency number must stand without a line. */
-const PAGES = ["/", "/opd/"];
+/** The call's; the OPD's, whose danger signs must stand without a line; and the chemists', who may have none. */
+const PAGES = ["/", "/opd/", "/verify/"];
 /** What they do not name and cannot be shown without. */
-const WORDS = ["", "/parts", "/opd"].flatMap((folder) => [`/words${folder}/en.js`, `/words${folder}/hi.js`]);
+const WORDS = ["", "/parts", "/opd", "/verify"].flatMap((folder) => [`/words${folder}/en.js`, `/words${folder}/hi.js`]);
 /** Asked of the server and never kept. */
 const LIVE = /^\/(api|socket\.io|healthz|metrics|trust)(\/|$)/;
 const PATIENCE_MS = 5000;

@@ -57,6 +57,12 @@ class SignedIn:
     async def get(self, path: str, status: int = 200) -> dict[str, Any]:
         return await self.ask("GET", path, None, status)
 
+    async def fetch(self, path: str) -> bytes:
+        """A file."""
+        answer, text = await self._send("GET", path)
+        assert answer.status == 200, text[:400]
+        return await answer.read()
+
     async def post(self, path: str, body: Any = None, status: int = 200) -> dict[str, Any]:
         return await self.ask("POST", path, {} if body is None else body, status)
 
@@ -92,7 +98,7 @@ class SignedIn:
             csrf = (await (await client.get(f"{self.server.url}/api/session")).json())["csrf"]
             headers = {"X-CSRF-Token": csrf, **sent.pop("headers", {})}
             answer = await client.request(method, f"{self.server.url}/api{path}", headers=headers, **sent)
-            return answer, await answer.text()
+            return answer, await answer.text(errors="replace")
 
 
 @dataclass

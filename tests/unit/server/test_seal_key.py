@@ -21,7 +21,7 @@ from server.cannot_start import CannotStart
 from server.seal_key import VALID, seal_of
 from tests.unit.gateways.document.test_seal import unsealed
 
-NOW = datetime(2026, 11, 27, tzinfo=UTC)
+NOW = datetime.now(UTC)
 
 
 def own(folder: Path, now: datetime = NOW) -> SealMaterial:

