@@ -13,6 +13,7 @@ from http_api.failures import close_broken_sockets, page_for_missing
 from http_api.health import Look, add_health
 from http_api.operations import Operations
 from http_api.operator import operator_part
+from http_api.prescription.links import add_short_links
 from http_api.security_headers import add_security_headers
 from http_api.static_client import add_static_client
 from rooms.directory import Rooms
@@ -64,6 +65,7 @@ def assemble(
         key=operator_key, registry=invitations, rooms=everywhere, workers=media, wall_clock=time.time
     )
     add_api(app, operator, *([] if clinic is None else [operations_part(clinic)]))
+    add_short_links(app)
     add_static_client(app, CLIENT_FOLDER)
     app.cleanup_ctx.append(_running(media))
     app.cleanup_ctx.append(_expiring(rooms))

@@ -80,7 +80,7 @@ from server.importers import FacilityImporter, StaffImporter
 from server.loops import again_and_again, beside
 from server.notices import send_notices
 from server.opd import Clocks, Opd, Shared
-from server.prescription_parts import PrescriptionParts
+from server.prescription_parts import LinkedComingIn, PrescriptionParts
 from server.push_gateway import push_gateway
 from server.settings import Settings
 from server.signing_key import signing_key
@@ -178,8 +178,9 @@ class Clinic:
         self.opd.add_to(self.operations, self._permits, ClinicParts(store, self.parts.results, clock))
         helplines = helplines_of(settings.data_folder)
         self.parts.add_to(self.operations, self._permits, outside.blobs, self.opd.showing, self.opd.rules, helplines)
+        way_in = LinkedComingIn(self.codes, ComingIn(store, Households(store, clock), self.sessions))
         publish = self.dispatcher.publish
-        self.prescriptions = PrescriptionParts(settings, store, outside.blobs, clock, publish)
+        self.prescriptions = PrescriptionParts(settings, store, outside.blobs, clock, publish, way_in)
         self.prescriptions.add_to(self.operations, self._permits, self._guard)
         add_follow_ups(self.operations, self.opd.showing, Households(store, clock))
         add_push(self.operations, Subscriptions(store, outside.push, clock))
@@ -255,3 +256,4 @@ class Clinic:
         await self.notifier.forget()
         await self.parts.unsigned.remind()
         await self._days_written.roll_up()
+        await self.prescriptions.links.forget()

@@ -1,20 +1,23 @@
 """Prescriptions, as this server offers them: written, signed, sealed, verified, given to patients, exported."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from clinic.consultation.consultation import Consultation
 from clinic.identity.guard import Guard
+from clinic.identity.otp import OneTimeCodes
 from clinic.opd.events import Publish
+from clinic.patients.coming_in import ComingIn
+from clinic.prescription.announcing import announce
 from clinic.prescription.drafts import Drafts
 from clinic.prescription.guidelines.rulebook import load
 from clinic.prescription.judging import Judge
 from clinic.prescription.keeping import Keeping
 from clinic.prescription.line import Line
-from clinic.prescription.prescription import Prescription
+from clinic.prescription.links import Links
 from clinic.prescription.released import Released
 from clinic.prescription.sightings import Sightings
 from clinic.prescription.signatures import Signatures
-from clinic.prescription.signing import Makers, Records, Signing
+from clinic.prescription.signing import Makers, Signing
 from clinic.prescription.summary.signed import SignedSummaries
 from clinic.prescription.templates import PrescriptionTemplates
 from clinic.prescription.unlisted import UnlistedMedicines
@@ -34,6 +37,7 @@ from http_api.prescription.desk_tools import (
     add_sighting,
     add_signature,
 )
+from http_api.prescription.links import LinkPages, add_links
 from http_api.prescription.medicines import MedicinePages, add_medicines
 from http_api.prescription.released import ReleasedPages, add_released
 from http_api.prescription.verifying import VerifyingPages, add_verifying
@@ -46,6 +50,14 @@ from server.summary_key import summary_keys_of
 from storage.store import Store
 
 
+@dataclass(frozen=True, slots=True)
+class LinkedComingIn:
+    """By what whoever opens a link comes in."""
+
+    codes: OneTimeCodes
+    coming_in: ComingIn
+
+
 class PrescriptionParts:
     """``wall_clock`` gives seconds since 1970 UTC. Raises ``CannotStart``."""
 
@@ -56,6 +68,7 @@ class PrescriptionParts:
         blobs: BlobStore,
         wall_clock: Callable[[], float],
         publish: Publish,
+        coming_in: LinkedComingIn,
     ) -> None:
         folder, self._blobs, self._seen_seconds = settings.data_folder, blobs, settings.seen_seconds
         self._material = seal_of(folder, settings.seal_key, settings.seal_certificate, settings.production)
@@ -66,7 +79,7 @@ class PrescriptionParts:
         self._formulary = formulary_of(folder)
         judge = Judge(load(), self._formulary, settings.seen_seconds)
         summaries = SignedSummaries(ring, f"https://{settings.page_host}")
-        makers = Makers(judge, self.documents, summaries, blobs, self._announce, contact_of(settings))
+        makers = Makers(judge, self.documents, summaries, blobs, announce, contact_of(settings))
         self._drafts = Drafts(store, judge, wall_clock)
         self._signing = Signing(store, makers, wall_clock, publish)
         self._released, self._keeping = Released(store), Keeping(store, blobs)
@@ -74,6 +87,8 @@ class PrescriptionParts:
         self._templates = PrescriptionTemplates(store, wall_clock)
         self._signatures = Signatures(store, wall_clock)
         self._unlisted = UnlistedMedicines(store, wall_clock)
+        guard, codes = Guard(store, wall_clock), coming_in.codes
+        self.links = Links(store, codes, coming_in.coming_in, guard, wall_clock)
         self._verifying = Verifying(store, ring, self._check_seal)
 
     def add_to(self, operations: Operations, permits: Permits, guard: Guard) -> None:
@@ -85,14 +100,12 @@ class PrescriptionParts:
         add_signature(operations, SignaturePages(self._signatures, self._blobs, permits))
         pages = ReleasedPages(self._released, self._keeping, FhirExporter(), self._sentences, permits)
         add_released(operations, pages)
+        add_links(operations, LinkPages(self.links))
         add_verifying(operations, VerifyingPages(self._verifying, guard))
 
     async def close(self) -> None:
         """Documents that are being made are made to their end."""
         await self.documents.close()
-
-    async def _announce(self, records: Records, signed: Prescription, one: Consultation, now: float) -> None:
-        """``clinic.prescription.signing.Announce``."""
 
     async def _check_seal(self, pdf: bytes) -> SealState:
         return await check(pdf, self._material.trusted)

@@ -29,6 +29,7 @@ from storage.notices import NoticeTable
 from storage.opd_statistics import OpdStatisticsTable
 from storage.otp import OtpTable
 from storage.patients import PatientTable
+from storage.prescription_links import LinkTable
 from storage.prescription_templates import PrescriptionTemplateTable
 from storage.prescriptions import PrescriptionTable
 from storage.push_subscriptions import SubscriptionTable
@@ -150,6 +151,10 @@ class Records:
     @cached_property
     def patients(self) -> PatientTable:
         return PatientTable(self._connection, self._vault)
+
+    @cached_property
+    def prescription_links(self) -> LinkTable:
+        return LinkTable(self._connection, self._vault)
 
     @cached_property
     def prescription_templates(self) -> PrescriptionTemplateTable:

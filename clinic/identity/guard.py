@@ -15,6 +15,8 @@ ANYBODYS_LIMITS = (
     Limit("upload", "address", 1000, HOUR_SECONDS),
     Limit("alert", "device", 10, HOUR_SECONDS),
     Limit("alert", "address", 300, HOUR_SECONDS),
+    Limit("link", "device", 30, HOUR_SECONDS),
+    Limit("link", "address", 600, HOUR_SECONDS),
     Limit("verification", "device", 300, HOUR_SECONDS),
     Limit("verification", "address", 3000, HOUR_SECONDS),
 )

@@ -42,6 +42,7 @@ class Kind(StrEnum):
     RESULT_READY = "result_ready"
     UNSIGNED_WORK = "unsigned_work"
     DANGER_ALERT = "danger_alert"
+    PRESCRIPTION_READY = "prescription_ready"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class Recipient:
 class Rule:
     """How a kind is told. ``values``: what its texts speak of; ``lives_seconds``: after that nobody wants to know.
 
-    ``page``: where a touch on the message leads. ``is_urgent``: it may wake a sleeping phone.
+    ``page``: where a touch on the message leads, and ``sms_page``, where an SMS has another way in. ``is_urgent``: it
+    may wake a sleeping phone.
     """
 
     to: Literal["mobile", "staff"]
@@ -65,9 +67,13 @@ class Rule:
     lives_seconds: float
     page: str
     is_urgent: bool = False
+    sms_page: str = ""
 
 
 PATIENTS_PAGE = "/opd/"
+PRESCRIPTIONS = "/prescriptions/"
+SHORT_LINK = "/p/#"
+"""What follows it is a secret, and never reaches a server's log."""
 DESK = "/staff/#opd"
 _DOCTOR = frozenset({"doctor", "qualification", "registration"})
 _TOKEN = frozenset({"number", "clinic"})
@@ -102,6 +108,9 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.RESULT_READY: _staff(frozenset(), 3 * DAY, urgent=False),
         Kind.UNSIGNED_WORK: _staff(frozenset({"count"}), 12 * HOUR, urgent=False),
         Kind.DANGER_ALERT: _staff(frozenset(), 15 * MINUTE, urgent=True),
+        Kind.PRESCRIPTION_READY: Rule(
+            "mobile", _BOTH, _DOCTOR | {"link"}, DAY, PRESCRIPTIONS, is_urgent=False, sms_page=SHORT_LINK
+        ),
     }
 )
 

@@ -15,7 +15,7 @@ def sms_of(notice: Notice, to: Mobile, host: str) -> Sms:
     """``host``: the page's, without a port. A language that is not there is answered in English."""
     language = notice.language if notice.language in SMS_TEXTS else FALLBACK_LANGUAGE
     values = {name: shortened(value) for name, value in notice.values.items()}
-    text = SMS_TEXTS[language][notice.kind].format(**values, page=f"{host}{PATIENTS_PAGE}")
+    text = SMS_TEXTS[language][notice.kind].format(**values, page=f"{host}{notice.rule.sms_page or PATIENTS_PAGE}")
     return Sms(to, text, f"{notice.kind}.{language}")
 
 

@@ -33,6 +33,8 @@ SMS_TEXTS: Texts = MappingProxyType(
             Kind.WITHDRAWN: "Paramarsh: token {number}, {clinic}, was withdrawn as you asked. A new one: {page}",
             Kind.CANCELLED: "Paramarsh: token {number}, {clinic}, was cancelled by the clinic. A new one: {page}",
             Kind.TRANSFER: "Paramarsh: token {number} goes on at {clinic}. You keep it; keep {page} open.",
+            Kind.PRESCRIPTION_READY: "Paramarsh: what {doctor} ({qualification}, Reg. No. {registration}) wrote for "
+            "you is ready. With a code it opens here for 3 days: {page}{link}",
         },
         "hi": {
             Kind.TOKEN_TAKEN: "परामर्श: आपका टोकन {number} है, {clinic}। बारी पास आने पर हम बताएँगे: {page}",
@@ -52,6 +54,8 @@ SMS_TEXTS: Texts = MappingProxyType(
             Kind.WITHDRAWN: "परामर्श: टोकन {number}, {clinic}, आपके कहने पर वापस लिया गया। नया टोकन: {page}",
             Kind.CANCELLED: "परामर्श: टोकन {number}, {clinic}, क्लिनिक ने रद्द किया। नया टोकन: {page}",
             Kind.TRANSFER: "परामर्श: टोकन {number} अब {clinic} में चलेगा। टोकन वही रहेगा; {page} खुला रखें।",
+            Kind.PRESCRIPTION_READY: "परामर्श: {doctor} ({qualification}, पंजी. सं. {registration}) का पर्चा तैयार है। कोड से "
+            "3 दिन तक यहाँ खुलेगा: {page}{link}",
         },
     }
 )
@@ -86,6 +90,7 @@ PUSH_TEXTS: Mapping[str, Mapping[Kind, tuple[str, str]]] = MappingProxyType(
             Kind.RESULT_READY: ("A result has come", "A laboratory result that you asked for is there."),
             Kind.UNSIGNED_WORK: ("Not signed yet", "Consultations that wait for your signature: {count}."),
             Kind.DANGER_ALERT: ("Danger signs", "Somebody reports danger signs. Open the desk now."),
+            Kind.PRESCRIPTION_READY: ("It is ready", "What {doctor}, {qualification}, Reg. No. {registration}, wrote."),
         },
         "hi": {
             Kind.TWO_AHEAD: ("आपकी बारी पास है", "टोकन {number}, आपसे आगे: {ahead}। पन्ना खोलें और पास रहें।"),
@@ -112,6 +117,7 @@ PUSH_TEXTS: Mapping[str, Mapping[Kind, tuple[str, str]]] = MappingProxyType(
             Kind.RESULT_READY: ("जाँच का परिणाम आया है", "आपने जो जाँच कही थी, उसका परिणाम आ गया है।"),
             Kind.UNSIGNED_WORK: ("अभी हस्ताक्षर नहीं हुए", "आपके हस्ताक्षर की राह देखते परामर्श: {count}।"),
             Kind.DANGER_ALERT: ("ख़तरे के लक्षण", "किसी ने ख़तरे के लक्षण बताए हैं। अभी डेस्क खोलें।"),
+            Kind.PRESCRIPTION_READY: ("तैयार है", "{doctor}, {qualification}, पंजी. सं. {registration}, का लिखा हुआ।"),
         },
     }
 )

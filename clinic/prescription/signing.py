@@ -31,6 +31,7 @@ from clinic.prescription.gathering import Records as GatheredRecords
 from clinic.prescription.judging import Judge
 from clinic.prescription.keeping import Keeping, Uploads, claim
 from clinic.prescription.lifecycle import Event, State, after
+from clinic.prescription.links import LinkRecords
 from clinic.prescription.ports import Documents, Summaries
 from clinic.prescription.prescription import Document, Prescription, PrescriptionId
 from clinic.prescription.signable import signable
@@ -43,6 +44,8 @@ from rooms.ports import Refusal
 class Records(GatheredRecords, Protocol):
     @property
     def doctor_signatures(self) -> SignatureRecords: ...
+    @property
+    def prescription_links(self) -> LinkRecords: ...
     @property
     def uploads(self) -> Uploads: ...
 

@@ -62,13 +62,13 @@ def add_registration(
             origin=call.origin,
             language=body.language,
         )
-        return _answer(challenge)
+        return challenge_answer(challenge)
 
     async def get_challenge(call: Call) -> ChallengeAnswer:
-        return _answer(await codes.status(call.named("challenge")))
+        return challenge_answer(await codes.status(call.named("challenge")))
 
     async def resend_code(call: Call, body: NothingToSay) -> ChallengeAnswer:
-        return _answer(await codes.resend(call.named("challenge"), device=call.device, origin=call.origin))
+        return challenge_answer(await codes.resend(call.named("challenge"), device=call.device, origin=call.origin))
 
     async def register(call: Call, body: Register) -> HouseholdAnswer:
         number = await _number(call, body, "sign_in")
@@ -139,7 +139,7 @@ def add_registration(
     )
 
 
-def _answer(challenge: Challenge) -> ChallengeAnswer:
+def challenge_answer(challenge: Challenge) -> ChallengeAnswer:
     return ChallengeAnswer(
         challenge=challenge.id,
         mobile=challenge.masked,

@@ -106,3 +106,14 @@ doctor_signatures = Table(
     Column("size", BigInteger, nullable=False),
     Column("changed_at", Double, nullable=False),
 )
+
+# A short link of an SMS, by the hash of its token: who reads the table cannot open any.
+prescription_links = Table(
+    "prescription_links",
+    metadata,
+    Column("token_sha256", String(64), primary_key=True),
+    Column("prescription", ForeignKey("prescriptions.id"), nullable=False),
+    Column("mobile", String(32), nullable=False),
+    Column("expires_at", Double, nullable=False),
+    Index(None, "expires_at"),
+)

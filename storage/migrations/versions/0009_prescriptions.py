@@ -110,4 +110,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["consultation"], ["consultations.id"], name=op.f("fk_sightings_consultation")),
         sa.PrimaryKeyConstraint("consultation", name=op.f("pk_sightings")),
     )
+    op.create_table(
+        "prescription_links",
+        sa.Column("token_sha256", sa.String(length=64), nullable=False),
+        sa.Column("prescription", sa.String(length=32), nullable=False),
+        sa.Column("mobile", sa.String(length=32), nullable=False),
+        sa.Column("expires_at", sa.Double(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["prescription"], ["prescriptions.id"], name=op.f("fk_prescription_links_prescription")
+        ),
+        sa.PrimaryKeyConstraint("token_sha256", name=op.f("pk_prescription_links")),
+    )
+    op.create_index(op.f("ix_prescription_links_expires_at"), "prescription_links", ["expires_at"], unique=False)
     # ### end Alembic commands ###

@@ -8,6 +8,7 @@ import pytest
 
 from clinic.identity.mobile import Mobile
 from clinic.identity.sms import OTP_TEXTS, otp_message
+from clinic.notification.notice import PATIENTS_PAGE, RULES
 from clinic.notification.words import SMS_TEXTS
 from gateways.sms_console import ConsoleSms
 from gateways.sms_http import HttpSms
@@ -71,7 +72,7 @@ def test_the_page_shows_every_text_as_it_is_sent() -> None:
 def test_the_page_of_texts_shows_every_notice_as_it_is_sent() -> None:
     shown = dict(re.findall(r"^`(\w+\.\w\w)`.*?\n\n```\n(.*?)\n```$", TEXTS_PAGE, re.DOTALL | re.MULTILINE))
     sent = {
-        f"{kind}.{language}": text.replace("{page}", "call.example.in/opd/")
+        f"{kind}.{language}": text.replace("{page}", f"call.example.in{RULES[kind].sms_page or PATIENTS_PAGE}")
         for language, texts in SMS_TEXTS.items()
         for kind, text in texts.items()
     }

@@ -27,6 +27,7 @@ VALUES: dict[str, Any] = {
     "opens_at": 1_790_046_000.0,
     "day": "2026-11-24",
     "count": 3,
+    "link": "AbCdEf0123",
 }
 
 
