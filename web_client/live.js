@@ -4,11 +4,11 @@ import { Emitter } from "./emitter.js";
 import { io } from "./vendor/socket.io.esm.min.js";
 
 /** @typedef {{clinic: string, phase: "open" | "paused" | "closed", doctors: number, numbers: readonly number[], waits: readonly (readonly [number, number])[]}} QueueNews `numbers`: in order of places; `waits`: minutes, of each place */
-/** @typedef {{queue: QueueNews, token: {id: string}, ring: {id: string, ends_at: number}, ended: {id: string}, desk: {}, alert: {id: string}, clinics: {state: number}}} News */
+/** @typedef {{queue: QueueNews, token: {id: string}, ring: {id: string, ends_at: number}, ended: {id: string}, prescription: {id: string, consultation: string}, desk: {}, alert: {id: string}, clinics: {state: number}}} News */
 /** @typedef {{watch: {command: {clinics: readonly string[]}, reply: {}}}} Commands */
 /** @typedef {import("./vendor/socket.io.esm.min.js").Socket<News, Commands>} Socket */
 
-const NEWS = /** @type {const} */ (["queue", "token", "ring", "ended", "desk", "alert", "clinics"]);
+const NEWS = /** @type {const} */ (["queue", "token", "ring", "ended", "prescription", "desk", "alert", "clinics"]);
 const REPLY_MILLISECONDS = 8000;
 /** Closed by the server on purpose: socket.io would not try again. */
 const AGAIN_MILLISECONDS = 2000;

@@ -19,7 +19,7 @@ function graphFrom(entries) {
   return [...found].sort();
 }
 
-for (const name of ["register", "account", "complain", "opd"]) {
+for (const name of ["register", "account", "complain", "opd", "prescriptions", "verify"]) {
   const page = read(`${name}/index.html`);
   const named = (pattern) => [...page.matchAll(pattern)].map(([, value]) => value);
 

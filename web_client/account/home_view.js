@@ -36,6 +36,7 @@ export function HomeView({ household, onHousehold, removed, onRemoved }) {
       <h2 id="this-number">${say("this_number")}</h2>
       <div class="row"><bdi class="name" dir="ltr">${household.mobile}</bdi> <a class="quiet" href="#number">${say("change_number")}</a></div>
     </section>
+    <a class="quiet" href="/prescriptions/"><${Icon} name="page" /> ${say("my_prescriptions")}</a>
     <a class="quiet" href="#devices"><${Icon} name="devices" /> ${say("devices")}</a>
     <button class="quiet" type="button" data-sign-out onClick=${() => setAsks(true)}><${Icon} name="door" /> ${say("sign_out")}</button>
     ${asks && html`<${Question} id="sign-out" title=${say("sign_out_question")} sentence=${say("sign_out_means")} word=${say("sign_out")} isGrave=${false} act=${signOut} onClose=${() => setAsks(false)} />`}`;

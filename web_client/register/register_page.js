@@ -17,6 +17,8 @@ import { WhoView } from "./who_view.js";
 
 const STEPS = 4;
 const ACCOUNT = "/account/";
+/** Where somebody came from who had to sign in first. */
+const NEXT = Object.freeze({ account: ACCOUNT, prescriptions: "/prescriptions/" });
 const OPD = "/opd/#safe";
 
 const VIEWS = { opening: OpeningView, number: NumberView, code: CodeView, second_fact: FactView, who: WhoView, person: PersonView, registered: RegisteredView };
@@ -40,7 +42,8 @@ export function RegisterPage({ registration }) {
     if (step.name === "registered" && new URLSearchParams(location.search).get("next") === "opd") location.replace(OPD);
   }, [step.name]);
   useEffect(() => {
-    if (isIn && !step.household.needs_second_fact && new URLSearchParams(location.search).get("next") === "account") location.replace(ACCOUNT);
+    const next = new URLSearchParams(location.search).get("next") ?? "";
+    if (isIn && !step.household.needs_second_fact && next in NEXT) location.replace(NEXT[/** @type {keyof typeof NEXT} */ (next)]);
   }, [isIn && !step.household.needs_second_fact]);
   return html`<${Page} screen=${step.name} title=${say(TITLES[step.name])} links=${html`<${Links} isIn=${isIn} />`}>
     <div class="step-head">

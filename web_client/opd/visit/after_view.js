@@ -5,6 +5,7 @@ import { openComplaint } from "../../parts/complaint.js";
 import { html } from "../../vendor/preact_htm.js";
 import { Icon } from "../../views/icons.js";
 import { say } from "../../words/words.js";
+import { GivenCard } from "./given.js";
 import { DoctorFace, DoctorWords, ForWhom } from "./pieces.js";
 import { dayWords } from "./said.js";
 import { ReportButton } from "./report_sheet.js";
@@ -21,6 +22,7 @@ export function AfterView({ visit, token, parts }) {
       <${DoctorWords} doctor=${token.doctor} />
     </div>
     <${ForWhom} token=${token} />
+    <${GivenCard} visit=${visit} consultation=${token.id} />
     <section class="card" aria-labelledby="now">
       <h2 id="now">${say("now_title")}</h2>
       <ul class="ticks">

@@ -5,6 +5,7 @@ import { html, useEffect, useState } from "../../vendor/preact_htm.js";
 import { Icon } from "../../views/icons.js";
 import { say, sayDuration, switchTo } from "../../words/words.js";
 import { CallFrame } from "./call_frame.js";
+import { GivenBanner } from "./given.js";
 import { EndQuestion } from "./end_button.js";
 import { DoctorWords } from "./pieces.js";
 import { ReportSheet } from "./report_sheet.js";
@@ -40,6 +41,7 @@ export function CallView(props) {
     </header>
     <div role="status">${token.state === "interrupted" && html`<${Broken} ...${props} />`}</div>
     ${isSilent.now && html`<div class="call-banner"><p>${say("call_slow")}</p><button class="small strong" type="button" onClick=${() => setAttempt(attempt + 1)}>${say("parts_try_again")}</button> <button class="small" type="button" onClick=${() => visit.deeds.setMode(token.id, "telephone")}>${say("rather_telephone")}</button></div>`}
+    <${GivenBanner} visit=${visit} consultation=${token.id} />
     <${CallFrame} key="${secret} ${attempt}" secret=${secret} onTold=${told} />
     ${sheet === "more" && html`<${MoreSheet} ...${props} onSheet=${setSheet} onClose=${close} />`}
     ${sheet === "end" && html`<${EndQuestion} visit=${visit} token=${token} onClose=${close} />`}

@@ -5,7 +5,7 @@ import { Emitter } from "../../emitter.js";
 /** @typedef {import("../../live.js").Live} Live */
 /** @typedef {import("../../live.js").News & {here: {}, away: {}}} Told */
 
-const TOLD = /** @type {const} */ (["here", "away", "queue", "token", "ring", "ended", "clinics"]);
+const TOLD = /** @type {const} */ (["here", "away", "queue", "token", "ring", "ended", "clinics", "prescription"]);
 const AGAIN_MS = 5000;
 
 /** @extends {Emitter<Told>} */

@@ -15,7 +15,7 @@ import { Tokens } from "./tokens.js";
 
 /**
  * `news`: what happened to a token, for the ear.
- * @extends {Emitter<{changed: {}, news: {token: Token, was: Token | undefined, news: News}}>}
+ * @extends {Emitter<{changed: {}, prescription: {id: string, consultation: string}, news: {token: Token, was: Token | undefined, news: News}}>}
  */
 export class Visit extends Emitter {
   #store = new Store();
@@ -123,6 +123,7 @@ export class Visit extends Emitter {
     });
     this.#line.on("clinics", () => this.choosing.changed());
     this.#line.on("queue", (news) => this.choosing.boardChanged(news));
+    this.#line.on("prescription", (news) => this.emit("prescription", news));
   }
 
   /** With one token alone she is led to it; of several, or none, she chooses. @param {boolean} isBack */

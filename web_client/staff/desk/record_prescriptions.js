@@ -5,7 +5,7 @@ import { html } from "../../vendor/preact_htm.js";
 import { sayDate } from "../../words/words.js";
 import { useLoaded } from "../asking.js";
 import { Loading } from "../loading.js";
-import { say, sayCode } from "../words.js";
+import { say } from "../words.js";
 
 /** @typedef {{id: string, signed_at: number, state: "signed" | "superseded" | "cancelled", doctor: {name: string}, medicines: number}} Listed */
 
@@ -24,7 +24,7 @@ function Lines({ prescriptions }) {
   return html`<ul class="lines">
     ${prescriptions.map((one) => html`<li key=${one.id}>
       <div><span class="name">${sayDate(one.signed_at)}</span> <bdi>${one.doctor.name}</bdi>
-        ${one.state !== "signed" && html`<span class="chip">${sayCode("prescription_state", one.state)}</span>`}</div>
+        ${one.state !== "signed" && html`<span class="chip">${say(`prescription_state_${one.state}`)}</span>`}</div>
       <a class="quiet" href=${`/api/desk/prescriptions/${one.id}/document`} target="_blank" rel="noopener">${say("record_print")}</a>
     </li>`)}
   </ul>`;

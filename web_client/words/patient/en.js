@@ -3,6 +3,7 @@
 export default {
   // Everywhere
   my_account: "My account",
+  my_prescriptions: "My prescriptions",
   emergency: "In danger? Call 112",
   loading: "Loading…",
   saving: "Saving…",

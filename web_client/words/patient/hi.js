@@ -3,6 +3,7 @@
 /** @type {import("../words.js").PatientCatalogue} */
 const HINDI = {
   my_account: "मेरा खाता",
+  my_prescriptions: "मेरे पर्चे",
   emergency: "जान का ख़तरा? 112 पर फ़ोन करें",
   loading: "खुल रहा है…",
   saving: "सहेज रहे हैं…",

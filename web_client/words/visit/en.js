@@ -185,6 +185,8 @@ export default {
   // Afterwards
   after_title: "The consultation is over",
   now_title: "What now?",
+  prescription_ready: "Your prescription is ready",
+  prescription_open: "Open it",
   after_advice: "Do as the doctor has advised.",
   after_papers: "When a report comes later, send it below: it goes to this doctor.",
   after_follow_up: "Come again on {day}, to the same doctor.",

@@ -176,6 +176,8 @@ const HINDI = {
 
   after_title: "परामर्श पूरा हुआ",
   now_title: "अब क्या करें?",
+  prescription_ready: "आपका पर्चा तैयार है",
+  prescription_open: "खोलें",
   after_advice: "डॉक्टर ने जैसा कहा है, वैसा करें।",
   after_papers: "रिपोर्ट बाद में आए तो नीचे से भेजें: इन्हीं डॉक्टर तक पहुँचेगी।",
   after_follow_up: "{day} को फिर आएँ, इन्हीं डॉक्टर के पास।",
