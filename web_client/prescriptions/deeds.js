@@ -14,7 +14,7 @@ export function Deeds({ given }) {
   const { busy, problem, run } = useDoing();
   const [told, setTold] = useState("");
   return html`<section class="card deeds" aria-label=${say("deeds")}>
-    <a class="big" href=${given.document} download data-download><${Icon} name="page" /> <span>${say("download")}</span></a>
+    <a class="big" href=${given.document} download data-download><${Icon} name="page" /> <span>${say("rx_download")}</span></a>
     <div class="acts">
       <${BusyButton} kind="quiet" type="button" word=${say("share")} busy=${busy} onPress=${() => run(async () => setTold(await share(given)))} data-share />
       <a class="quiet" href="${given.document}?inline=1" target="_blank" rel="noopener" data-print>${say("print")}</a>

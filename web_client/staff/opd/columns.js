@@ -5,7 +5,8 @@ import { sayNumber } from "../../words/words.js";
 import { say } from "../words.js";
 import { ActionButton } from "./action_button.js";
 import { keyCap } from "./keys.js";
-import { Late, NotesColumn, NotesHead, useSheet } from "./notes_column.js";
+import { Late, NotesHead, useSheet } from "./notes_column.js";
+import { Papers } from "./papers.js";
 import { PatientColumn } from "./patient_column.js";
 import { ResultLines, UnsignedLines } from "./to_finish.js";
 import { Newcomers, WaitingList } from "./waiting_list.js";
@@ -51,7 +52,7 @@ export function Columns({ open, list, wide, turnTo, doings, spoken, home, onOpen
         ${shown === null ? html`<${NobodyHere} desk=${state.desk} waiting=${state.queue.entries.length} doings=${doings} />` : html`<${PatientColumn} key=${opened} shown=${shown} state=${state} doings=${doings} store=${store} spoken=${spoken} onVoice=${onVoice} onKey=${onKey} />`}
       </section>
       <section class="desk-column" data-column="notes" aria-labelledby="column-notes">${head("notes")}
-        ${shown?.consultation ? html`<${NotesColumn} key=${shown.consultation.id} sheet=${sheets.of(shown.consultation.id)} consultation=${shown.consultation} doings=${doings} store=${store} />` : html`<${Unfinished} desk=${state.desk} sheets=${sheets} opened=${opened} onOpen=${onOpen} onResult=${onResult} />`}
+        ${shown?.consultation ? html`<${Papers} key=${shown.consultation.id} sheet=${sheets.of(shown.consultation.id)} consultation=${shown.consultation} doings=${doings} store=${store} spoken=${spoken} />` : html`<${Unfinished} desk=${state.desk} sheets=${sheets} opened=${opened} onOpen=${onOpen} onResult=${onResult} />`}
       </section>
     </div>`;
 }

@@ -4,6 +4,7 @@ import { html } from "../../vendor/preact_htm.js";
 import { alsoSpeak } from "../../words/words.js";
 import { useLoaded } from "../asking.js";
 import { Loading } from "../loading.js";
+import { styled } from "../styled.js";
 
 /** @typedef {typeof import("./statistics_room.js")} Room */
 
@@ -18,15 +19,4 @@ export function StatisticsDoor() {
 async function opened() {
   const [room] = await Promise.all([import("./statistics_room.js"), alsoSpeak("statistics"), ...STYLES.map(styled)]);
   return room;
-}
-
-/** @param {string} href @returns {Promise<void>} */
-function styled(href) {
-  if (document.querySelector(`link[href="${href}"]`) !== null) return Promise.resolve();
-  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
-  document.head.append(link);
-  return new Promise((resolve) => {
-    link.addEventListener("load", () => resolve());
-    link.addEventListener("error", () => (link.remove(), resolve())); // plainer, and the numbers are there
-  });
 }

@@ -479,4 +479,7 @@ export default {
   problem_capacity_invalid: "Look at the number of patients in a day.",
   problem_limit_seconds_invalid: "Look at the time for a consultation.",
   problem_most_waiting_invalid: "Look at how many wait at once.",
+  papers: "What is written",
+  paper_notes: "Notes",
+  paper_prescription: "Prescription",
 };

@@ -479,4 +479,7 @@ export default {
   problem_capacity_invalid: "एक दिन के मरीज़ों की संख्या देखें।",
   problem_limit_seconds_invalid: "परामर्श का समय देखें।",
   problem_most_waiting_invalid: "एक साथ इंतज़ार वालों की संख्या देखें।",
+  papers: "लिखा हुआ",
+  paper_notes: "नोट",
+  paper_prescription: "पर्चा",
 };

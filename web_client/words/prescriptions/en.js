@@ -30,7 +30,7 @@ export default {
   to_newer: "Open the newer one",
   cancelled: "The doctor has cancelled this one. Do not follow it.",
   deeds: "What you can do with it",
-  download: "Download (PDF)",
+  rx_download: "Download (PDF)",
   share: "Share",
   share_not: "This phone cannot share the file: download it first.",
   print: "Print",

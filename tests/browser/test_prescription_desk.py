@@ -1,0 +1,156 @@
+"""The whole way: a doctor prescribes in a real call, the patient downloads it on her phone, a chemist checks it."""
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+from playwright.async_api import expect
+
+from tests.support.axe import AXE, violations
+from tests.support.browsers import Browsers
+from tests.support.desk_page import DoctorsDesk, answers_in_front_of_a_camera, at_her_desk
+from tests.support.needs import CHROMIUM
+from tests.support.opd import Department, department
+from tests.support.prescribing import TOLD, Visit
+from tests.support.server import Server
+from tests.support.visitor import Visitors, visitors_of
+
+pytestmark = CHROMIUM
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def visitors(shared_server: Server, browsers: Browsers) -> AsyncIterator[Visitors]:
+    async with visitors_of(shared_server, browsers) as come:
+        yield come
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def opd(shared_server: Server) -> Department:
+    return await department(shared_server)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def desk(visitors: Visitors, opd: Department) -> AsyncIterator[DoctorsDesk]:
+    async with at_her_desk(visitors, await opd.doctor("Dr Kavita Rao")) as opened:
+        yield opened
+
+
+async def opens_the_prescription(desk: DoctorsDesk) -> None:
+    await desk.part("[data-paper=prescription]").click()
+    await expect(desk.part(".rx")).to_be_visible()
+
+
+async def adds(desk: DoctorsDesk, text: str, dosage: str = "", *, is_listed: bool = True) -> None:
+    """By the keyboard alone."""
+    await desk.part("#rx-add").fill(text)
+    await expect(desk.part("#rx-found li").first).to_be_visible()
+    if is_listed:
+        await expect(desk.part("#rx-found li")).not_to_have_count(1)
+    await desk.part("#rx-add").press("Enter")
+    if dosage:
+        await desk.part("[data-shorthand]").last.fill(dosage)
+
+
+async def signs(desk: DoctorsDesk) -> None:
+    await desk.part("[data-rx-review]").click()
+    for name in ("name", "age"):
+        await desk.part(f"#rx-sign input[name=identifier-{name}]").check()
+    await desk.part("[data-rx-sign]").click()
+    await expect(desk.part("[data-signed=signed]")).to_be_visible()
+
+
+async def test_from_the_call_to_the_chemist(visitors: Visitors, opd: Department, desk: DoctorsDesk) -> None:
+    kamala, token = await opd.waiting("Kamala Devi", 71, told=TOLD)
+    await expect(desk.row(token)).to_be_visible()
+    await desk.keys("n")
+    await desk.is_rung("Kamala Devi")
+    await answers_in_front_of_a_camera(visitors, kamala, token)
+    await desk.is_with("in_progress")
+    await desk.diagnoses("bukhar", "R50.9")
+    await opens_the_prescription(desk)
+    await expect(desk.part("[data-fact=allergies]")).to_contain_text("none known")
+    await desk.part("input[name=rx-seen]").check()
+    await adds(desk, "par 500", "1-0-1 x3 after food")
+    await expect(desk.part("[data-outcome=allowed]")).to_have_count(1)
+    await expect(desk.part("[data-quantity]")).to_have_value("6")
+    await expect(desk.part("[data-unchecked]")).to_contain_text("interaction")
+    await adds(desk, "clot cream")
+    await expect(desk.part(".rx-seen[data-seen]")).to_be_visible(timeout=60_000)
+    await expect(desk.part("[data-outcome=allowed]")).to_have_count(2)
+    await adds(desk, "amox 500")
+    await expect(desk.part("[data-outcome=held]")).to_contain_text("two medical officers")
+    await signs(desk)
+    await expect(desk.part("[data-outcome=held]")).to_have_count(1)
+    [listed] = (await kamala.get("/prescriptions"))["prescriptions"]
+    phone = await visitors.phone()
+    await kamala.comes_in(phone.context)
+    await phone.open(f"/prescriptions/#{listed['id']}")
+    await expect(phone.part(".medicine")).to_have_count(2)
+    async with phone.page.expect_download() as downloading:
+        await phone.part("[data-download]").click()
+    assert (await (await downloading.value).path()).read_bytes().startswith(b"%PDF-")
+    given = await kamala.get(f"/prescriptions/{listed['id']}")
+    assert given["by"] == "video"
+    chemist = await visitors.phone()
+    await chemist.open(f"/verify/#{given['verify'].rpartition('#')[2]}")
+    await expect(chemist.part(".answer")).to_have_attribute("data-word", "verdict_authentic")
+
+
+async def test_by_telephone_the_guidelines_refuse_and_name_their_clause(opd: Department, desk: DoctorsDesk) -> None:
+    await by_telephone(opd, desk)
+    await opens_the_prescription(desk)
+    await adds(desk, "clot cream")
+    await expect(desk.part("[data-ruling=needs_video]")).to_contain_text("3.7.4, List A")
+    await expect(desk.part("[data-rx-review]")).to_be_disabled()
+    await desk.part("[data-remove]").click()
+    await adds(desk, "alprazolam", is_listed=False)
+    await expect(desk.part("[data-ruling=prohibited]")).to_contain_text("never")
+    await desk.part("[data-remove]").click()
+    await adds(desk, "par 500", "sos")
+    await expect(desk.part("[data-outcome=allowed]")).to_have_count(1)
+
+
+async def test_a_warning_needs_a_reason_and_an_amendment_takes_the_first_ones_place(
+    opd: Department, desk: DoctorsDesk
+) -> None:
+    await by_telephone(opd, desk, allergies="paracetamol")
+    await opens_the_prescription(desk)
+    await adds(desk, "par 500")
+    warning = desk.part("[data-warning='allergy:paracetamol']")
+    await expect(warning).to_be_visible()
+    await expect(desk.part("[data-rx-review]")).to_be_disabled()
+    await warning.locator("input").fill("She took it last week without harm")
+    await expect(desk.part("[data-rx-review]")).to_be_enabled()
+    await signs(desk)
+    await expect(desk.part("#rx-add")).to_have_count(0)
+    await desk.part("[data-amend]").click()
+    await desk.part("#rx-reason textarea, #rx-reason input").first.fill("Three days are enough")
+    await desk.part("#rx-reason button[type=submit]").click()
+    await expect(desk.part("#rx-add")).to_be_visible()
+    await desk.part("[data-days]").fill("3")
+    await expect(desk.part(".kept[data-keeping=saved]").last).to_be_visible()
+    await desk.part("[data-rx-review]").click()
+    await desk.part("[data-rx-sign]").click()
+    await expect(desk.part("[data-signed=superseded]")).to_be_visible()
+    await expect(desk.part("[data-signed=signed]")).to_be_visible()
+
+
+@AXE
+async def test_everybody_can_use_the_sheet(opd: Department, desk: DoctorsDesk) -> None:
+    await by_telephone(opd, desk)
+    await opens_the_prescription(desk)
+    await adds(desk, "par 500")
+    await adds(desk, "amox 500")
+    await expect(desk.part("[data-outcome=held]")).to_be_visible()
+    assert await violations(desk.visitor.page) == []
+
+
+async def by_telephone(opd: Department, desk: DoctorsDesk, **told: str) -> Visit:
+    """A consultation that goes on, with a diagnosis written down."""
+    household, token = await opd.waiting("Asha Devi", 34, told={**TOLD, **told}, mode="telephone")
+    await desk.keys("n")
+    await expect(desk.part(".in-hands")).to_have_attribute("data-state", "called")
+    await household.does(token, "answer")
+    await desk.is_with("in_progress")
+    await desk.diagnoses("bukhar", "R50.9")
+    await desk.is_saved()
+    return Visit(opd.doctors[-1], household, token)

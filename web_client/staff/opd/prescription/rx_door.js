@@ -1,0 +1,21 @@
+// The way into the prescription: its words, looks and code are loaded when a doctor opens it.
+
+import { html } from "../../../vendor/preact_htm.js";
+import { alsoSpeak } from "../../../words/words.js";
+import { useLoaded } from "../../asking.js";
+import { Loading } from "../../loading.js";
+import { styled } from "../../styled.js";
+
+/** @typedef {typeof import("./rx_column.js")} Column */
+
+/** @param {{consultation: import("../answers.js").Consultation, notes: import("../note_sheet.js").NoteSheet, spoken: import("../identifiers.js").Spoken}} props */
+export function RxDoor(props) {
+  const column = useLoaded(opened, []);
+  return html`<${Loading} loaded=${column} show=${(/** @type {Column} */ { RxColumn }) => html`<${RxColumn} key=${props.consultation.id} ...${props} />`} />`;
+}
+
+/** @returns {Promise<Column>} */
+async function opened() {
+  const [column] = await Promise.all([import("./rx_column.js"), alsoSpeak("prescribing"), styled("/design/prescribing.css")]);
+  return column;
+}
