@@ -61,6 +61,7 @@ _STATUSES = {
         "prescription_unknown",
         "medicine_unknown",
         "link_unknown",
+        "spoken_unavailable",
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("too_large", "upload_too_large"),
     HTTPStatus.UNPROCESSABLE_ENTITY: (

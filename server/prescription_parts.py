@@ -27,6 +27,7 @@ from gateways.document.check import check
 from gateways.document.marks import Marks
 from gateways.document.pool import DocumentPool
 from gateways.fhir.exporter import FhirExporter
+from gateways.speech.voice import FixedVoice
 from http_api.clinic.permits import Permits
 from http_api.operations import Operations
 from http_api.prescription.desk_tools import (
@@ -40,6 +41,7 @@ from http_api.prescription.desk_tools import (
 from http_api.prescription.links import LinkPages, add_links
 from http_api.prescription.medicines import MedicinePages, add_medicines
 from http_api.prescription.released import ReleasedPages, add_released
+from http_api.prescription.spoken import add_spoken
 from http_api.prescription.verifying import VerifyingPages, add_verifying
 from http_api.prescription.writing import WritingPages, add_writing
 from server.medicines import formulary_of
@@ -48,6 +50,8 @@ from server.seal_key import seal_of
 from server.settings import Settings
 from server.summary_key import summary_keys_of
 from storage.store import Store
+
+RECORDINGS = "recordings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class PrescriptionParts:
         self._sightings = Sightings(store, wall_clock)
         self._templates = PrescriptionTemplates(store, wall_clock)
         self._signatures = Signatures(store, wall_clock)
+        self._voice = FixedVoice(folder / RECORDINGS)
         self._unlisted = UnlistedMedicines(store, wall_clock)
         guard, codes = Guard(store, wall_clock), coming_in.codes
         self.links = Links(store, codes, coming_in.coming_in, guard, wall_clock)
@@ -101,6 +106,7 @@ class PrescriptionParts:
         pages = ReleasedPages(self._released, self._keeping, FhirExporter(), self._sentences, permits)
         add_released(operations, pages)
         add_links(operations, LinkPages(self.links))
+        add_spoken(operations, self._released, self._catalogues, self._voice)
         add_verifying(operations, VerifyingPages(self._verifying, guard))
 
     async def close(self) -> None:

@@ -127,3 +127,15 @@ async def test_everybody_can_use_the_pages(visitors: Visitors, given: Visit) -> 
         await mother.open(path)
         await expect(mother.part(".family-member, .medicine").first).to_be_visible()
         assert await violations(mother.page) == []
+
+
+async def test_the_fixed_phrases_can_be_heard(visitors: Visitors, given: Visit) -> None:
+    await given.write(PARACETAMOL)
+    signed = await given.sign()
+    mother = await on_her_phone(visitors, given.household, "hi")
+    await mother.open(f"/prescriptions/#{signed['id']}")
+    async with mother.page.expect_response("**/spoken?language=hi") as heard:
+        await mother.part("[data-listen]").click()
+    answer = await heard.value
+    assert answer.headers["content-type"] == "audio/mpeg"
+    await expect(mother.part(".deeds")).to_contain_text("मशीन की आवाज़")

@@ -237,7 +237,7 @@ async def employed(
     server: Server, store: Store, facility: str, name: str, languages: tuple[str, ...], gender: str
 ) -> Doctor:
     staff, _, _ = await employed_doctor(store, facility, languages, gender, time.time(), name=name)
-    return Doctor(server, staff, name, await _session(store, "staff", staff))
+    return Doctor(server, staff, name, await session_of(store, "staff", staff))
 
 
 async def state_administrator(server: Server, store: Store, name: str = "Meera Joshi") -> SignedIn:
@@ -246,7 +246,7 @@ async def state_administrator(server: Server, store: Store, name: str = "Meera J
     account = NewAccount(staff, f"{staff[:8]}@example.org", name, Status.VERIFIED, assigned, time.time())
     async with store.writing() as records:
         assert await records.staff.add(account)
-    return SignedIn(server, staff, name, await _session(store, "staff", staff))
+    return SignedIn(server, staff, name, await session_of(store, "staff", staff))
 
 
 async def registered(server: Server, store: Store, name: str, age: int, gender: str) -> Household:
@@ -260,7 +260,7 @@ async def registered(server: Server, store: Store, name: str, age: int, gender: 
     return Household(server, came.household.mobile, name, came.token, patient.id, number)
 
 
-async def _session(store: Store, kind: Holder, subject: str) -> str:
+async def session_of(store: Store, kind: Holder, subject: str) -> str:
     actor = replace(COMMAND, kind=kind, id=subject)
     _, token = await Sessions(store, time.time).start(kind, subject, "a test's browser", actor)
     return token

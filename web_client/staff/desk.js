@@ -18,6 +18,7 @@ import { ErasuresRoom } from "./desk/erasures_room.js";
 import { FacilitiesRoom } from "./desk/facilities_room.js";
 import { FindRoom } from "./desk/find_room.js";
 import { ImportRoom } from "./desk/import_room.js";
+import { MedicinesRoom } from "./desk/medicines_room.js";
 import { QuestionsRoom } from "./desk/questions_room.js";
 import { VerifyRoom } from "./desk/verify_room.js";
 import { OpdRoom } from "./opd/opd_room.js";
@@ -32,7 +33,7 @@ import { say } from "./words.js";
 /** @type {Record<Exclude<RoomName, "opd">, (props: RoomProps) => unknown>} */
 const VIEWS = {
   home: HomeRoom, clinics: ClinicsRoom, verify: VerifyRoom, facilities: FacilitiesRoom, import: ImportRoom,
-  complaints: ComplaintsRoom, erasures: ErasuresRoom, counts: CountsRoom, statistics: StatisticsDoor, find: FindRoom, alerts: AlertsRoom, questions: QuestionsRoom, account: AccountRoom,
+  complaints: ComplaintsRoom, erasures: ErasuresRoom, counts: CountsRoom, statistics: StatisticsDoor, find: FindRoom, alerts: AlertsRoom, questions: QuestionsRoom, medicines: MedicinesRoom, account: AccountRoom,
 };
 
 /** Where alerts stand on the page themselves. @type {readonly string[]} */

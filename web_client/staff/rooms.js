@@ -2,7 +2,7 @@
 
 /** @typedef {import("./answers.js").Session} Session */
 /** @typedef {import("./answers.js").StaffSelf} StaffSelf */
-/** @typedef {"opd" | "clinics" | "home" | "verify" | "facilities" | "import" | "complaints" | "erasures" | "counts" | "statistics" | "find" | "alerts" | "questions" | "account"} RoomName */
+/** @typedef {"opd" | "clinics" | "home" | "verify" | "facilities" | "import" | "complaints" | "erasures" | "counts" | "statistics" | "find" | "alerts" | "questions" | "medicines" | "account"} RoomName */
 /** @typedef {{room: RoomName, item: string | null}} Place */
 
 /** One of the permissions is enough; some are for the state as a whole. The server decides again, each time. @type {readonly {name: RoomName, needs: readonly string[], isOfState?: boolean}[]} */
@@ -20,6 +20,7 @@ const ROOMS = Object.freeze([
   { name: "find", needs: ["search_patient", "break_glass"] },
   { name: "alerts", needs: ["answer_alerts"] },
   { name: "questions", needs: ["approve_questions"] },
+  { name: "medicines", needs: ["classify_medicines"] },
 ]);
 
 /** In the order of the desk; her own account is always the last. @param {StaffSelf} staff @returns {RoomName[]} */

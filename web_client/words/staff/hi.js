@@ -646,6 +646,21 @@ const HINDI = {
   prescription_state_superseded: "नए पर्चे से बदला गया",
   prescription_state_cancelled: "रद्द",
   prescription_state_signed: "हस्ताक्षरित",
+  room_medicines: "दवाएँ",
+  medicines_why: "डॉक्टरों ने ये दवाएँ माँगी हैं और ये दिशानिर्देशों की किसी सूची में नहीं हैं। जब तक दो चिकित्सा अधिकारी अपने नाम से एक ही बात न कहें, ये रुकी रहेंगी। जो निषिद्ध है उसे कोई नहीं खोल सकता।",
+  medicines_none: "कोई दवा निर्णय की प्रतीक्षा में नहीं है।",
+  medicines_asked: "पहली बार माँगी गई {date}",
+  medicines_list_O: "सूची O: किसी भी माध्यम से",
+  medicines_list_A: "सूची A: पहले परामर्श में वीडियो पर",
+  medicines_list_B: "सूची B: केवल फ़ॉलो-अप में",
+  medicines_list_X: "निषिद्ध",
+  medicines_two_needed: "दो अधिकारियों को एक ही बात कहनी होगी।",
+  medicines_another_needed: "आप कह चुके हैं। एक और अधिकारी को यही कहना होगा।",
+  medicines_decided: "निर्णय: {list}",
+  medicines_where: "{name} कहाँ आती है?",
+  medicines_reason: "क्यों, और किस स्रोत से",
+  medicines_say: "अपने नाम से कहें",
+  problem_medicine_unknown: "यह दवा अब कोई नहीं माँग रहा।",
 };
 
 export default HINDI;

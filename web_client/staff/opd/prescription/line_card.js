@@ -17,7 +17,7 @@ export function LineCard({ line, verdict, isClosed, onWrite, onRemove, onFavouri
   const put = (/** @type {Partial<Line>} */ changes) => onWrite({ ...line, ...changes });
   const title = `${line.name} ${line.strength}`.trim();
   return html`<li class="rx-line" data-line=${line.id} data-outcome=${verdict?.outcome ?? "unknown"}>
-    <div class="rx-line-head"><h4><bdi>${line.name.toUpperCase()}</bdi> <bdi>${line.strength}</bdi> <span class="soft">${say(`rx_form_${line.form}`)}</span></h4>
+    <div class="rx-line-head"><h3><bdi>${line.name.toUpperCase()}</bdi> <bdi>${line.strength}</bdi> <span class="soft">${say(`rx_form_${line.form}`)}</span></h3>
       <div class="acts"><button class="small" type="button" title=${say("rx_favourite")} aria-label="${say("rx_favourite")}: ${title}" onClick=${onFavourite}>☆</button>
         ${!isClosed && html`<button class="small" type="button" aria-label="${say("rx_remove")}: ${title}" onClick=${onRemove} data-remove>${say("rx_remove")}</button>`}</div></div>
     ${line.medicine === null && html`<div class="slots">
