@@ -1,6 +1,7 @@
 """What is spoken of a prescription: its fixed phrases, medicine by medicine, and never a medicine's name."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from clinic.prescription.content import Content
@@ -10,9 +11,20 @@ Sentence = tuple[str, ...]
 """In pieces, each of which a department may have recorded: "second medicine", "1 tablet at night", "for 3 days"."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """``is_synthetic``: a machine speaks it, or some of it."""
+
+    mp3: bytes
+    is_synthetic: bool
+
+
 class Voice(Protocol):
-    async def speak(self, sentences: Sequence[Sentence], language: str) -> bytes | None:
-        """MP3, with a rest after each sentence; ``None`` where this server has no voice for that language."""
+    def speaks(self, language: str) -> bool:
+        """Whether it is worth asking."""
+
+    async def speak(self, sentences: Sequence[Sentence], language: str) -> Spoken | None:
+        """With a rest after each sentence; ``None`` where this server has no voice for all of it."""
 
 
 def sentences(content: Content, catalogue: Catalogue) -> list[Sentence]:

@@ -14,6 +14,7 @@ from gateways.document.marks import Marks
 from gateways.document.material import SealMaterial
 from gateways.document.render import render
 from gateways.document.seal import ServerSeal
+from rooms.ports import Refusal
 
 NICENESS = 10
 
@@ -44,7 +45,14 @@ class DocumentPool:
         except BrokenProcessPool:
             if self._executor is executor:
                 self._executor = None
+        return await self._again(content, qr, signature)
+
+    async def _again(self, content: Content, qr: str, signature: bytes | None) -> bytes:
+        try:
             return await self._run(self._started(), content, qr, signature)
+        except BrokenProcessPool as error:
+            self._executor = None
+            raise Refusal("document_away", "The document cannot be made just now. Please try again.") from error
 
     async def close(self) -> None:
         """Waits for the documents that are being made; those that wait are given up."""

@@ -12,25 +12,35 @@ RATE = 24_000
 BITS_A_SECOND = 24_000
 PIECE_REST_SECONDS = 0.15
 SENTENCE_REST_SECONDS = 0.8
+SYNTHETIC, RECORDED = "Synthetic voice", "Recorded voice"
 Samples = NDArray[np.int16]
 
 
+class NotSound(ValueError):
+    """It holds nothing that can be heard."""
+
+
 def decoded(content: bytes) -> Samples:
-    """Mono, ``RATE`` a second. Raises ``av.FFmpegError`` for what is no sound."""
+    """Mono, ``RATE`` a second. Raises ``NotSound``."""
     resampler = AudioResampler(format="s16", layout="mono", rate=RATE)
-    with av.open(io.BytesIO(content), "r") as sound:
-        frames = [made for frame in sound.decode(audio=0) for made in resampler.resample(frame)]
-    frames += resampler.resample(None)
-    return np.concatenate([frame.to_ndarray().reshape(-1) for frame in frames])
+    try:
+        with av.open(io.BytesIO(content)) as sound:
+            frames = [made for frame in sound.decode(audio=0) for made in resampler.resample(frame)]
+        frames += resampler.resample(None)
+        return np.concatenate([frame.to_ndarray().reshape(-1) for frame in frames])
+    except (av.FFmpegError, IndexError, ValueError) as error:
+        raise NotSound(str(error)) from error
 
 
 def rest(seconds: float) -> Samples:
     return np.zeros(int(RATE * seconds), dtype=np.int16)
 
 
-def mp3(parts: Sequence[Samples]) -> bytes:
+def mp3(parts: Sequence[Samples], *, is_synthetic: bool) -> bytes:
+    """The file says by itself whose voice it is, in the comment of its ID3 tag."""
     kept = io.BytesIO()
     with av.open(kept, "w", format="mp3") as sound:
+        sound.metadata["comment"] = SYNTHETIC if is_synthetic else RECORDED
         stream = sound.add_stream("libmp3lame", rate=RATE, layout="mono")
         stream.bit_rate = BITS_A_SECOND
         for frame in _frames(np.concatenate(list(parts))):

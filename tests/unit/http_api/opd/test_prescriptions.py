@@ -170,3 +170,32 @@ async def test_templates_come_back_and_go(opd: Opd) -> None:
     [kept] = (await doctor.browser.post(path, body, status=201))["templates"]
     assert kept["lines"][0]["name"] == "Paracetamol"
     assert await doctor.browser.ask("DELETE", f"{path}/{kept['id']}") == {"templates": []}
+
+
+async def test_what_is_no_document_of_ours_is_told_apart(opd: Opd) -> None:
+    mother = await opd.mother()
+    for content in (b"", b"%PDF-1.7 of nobody", b"\x00" * 1_000, b"%PDF-1.7\n" + b"<<" * 50_000):
+        told = await mother.browser.send("POST", "/verify/document", data=content)
+        assert (await told.json())["seal"] == "none"
+    told = await mother.browser.send("POST", "/verify/document", data=b"%PDF-" + b"x" * 3_000_000)
+    assert told.status == 413
+
+
+async def test_whoever_asks_too_often_waits(opd: Opd) -> None:
+    mother = await opd.mother()
+    ask = {"id": "0" * 32, "signature": "A" * 86}
+    answers = [await mother.browser.send("POST", "/verify/status", json=ask) for _ in range(302)]
+    assert [one.status for one in answers[:3]] == [200, 200, 200]
+    assert answers[-1].status == 429
+
+
+async def test_who_was_not_seen_is_prescribed_to_as_by_telephone(opd: Opd) -> None:
+    doctor, mother, token = await talking(opd)
+    caller = {"relation": "self"}
+    await mother.browser.ask("PUT", f"/opd/tokens/{token}/intake", {**TOLD, "caller": caller, "medicines": "none"})
+    cream = {**LINE, "id": "00000003", "medicine": "clotrimazole-1-percent-cream"}
+    sheet = await write(doctor, token, lines=[LINE, cream])
+    assert sheet["context"]["mode"] == "audio"
+    assert [one["outcome"] for one in sheet["verdict"]["lines"]] == ["allowed", "refused"]
+    refused = await sign(doctor, token, status=409)
+    assert (refused["code"], list(refused["fields"])) == ("prescription_refused", ["00000003"])

@@ -1,0 +1,51 @@
+"""The keys of QR codes: made once, readable to their owner alone, and old codes hold after a rotation."""
+
+import json
+from pathlib import Path
+from stat import S_IMODE
+
+import pytest
+
+from server.cannot_start import CannotStart
+from server.phrases import FOLDER, catalogues_of
+from server.summary_key import FILE, rotate, summary_keys_of
+
+
+def clock() -> float:
+    return 1_790_000_000.0
+
+
+def test_they_are_made_once_for_the_owner_alone(tmp_path: Path) -> None:
+    first = summary_keys_of(tmp_path, clock, is_development=True)
+    assert summary_keys_of(tmp_path, clock, is_development=True).present == first.present
+    assert S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
+
+
+def test_after_a_rotation_another_signs_and_of_the_old_one_only_the_public_half_is_kept(tmp_path: Path) -> None:
+    first = summary_keys_of(tmp_path, clock, is_development=True)
+    rotate(tmp_path, lambda: clock() + 60)
+    now = summary_keys_of(tmp_path, clock, is_development=True)
+    assert now.present.id != first.present.id
+    old = now.find(first.present.id)
+    assert old is not None
+    assert (old.point, old.until) == (first.present.point, clock() + 60)
+    assert (tmp_path / FILE).read_text(encoding="utf-8").count("PRIVATE KEY") == 2  # of one key, begin and end
+
+
+@pytest.mark.parametrize("damage", ["", "{}", "[]", '{"key": "x", "since": 0, "retired": []}'])
+def test_a_damaged_file_stops_the_start_with_a_sentence(tmp_path: Path, damage: str) -> None:
+    (tmp_path / FILE).write_text(damage, encoding="utf-8")
+    with pytest.raises(CannotStart, match="damaged"):
+        summary_keys_of(tmp_path, clock, is_development=True)
+
+
+def test_the_key_is_never_shown(tmp_path: Path) -> None:
+    assert "PRIVATE" not in repr(summary_keys_of(tmp_path, clock, is_development=True))
+
+
+def test_a_departments_phrases_that_cannot_be_read_stop_the_start(tmp_path: Path) -> None:
+    assert catalogues_of(tmp_path).of("hi") is not None
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / FOLDER / "ta.json").write_text(json.dumps({"language": "ta"}), encoding="utf-8")
+    with pytest.raises(CannotStart, match="phrases"):
+        catalogues_of(tmp_path)
