@@ -14,6 +14,7 @@ from clinic.prescription.judging import Judge
 from clinic.prescription.keeping import Keeping
 from clinic.prescription.line import Line
 from clinic.prescription.links import Links
+from clinic.prescription.phrases.catalogues import HINDI
 from clinic.prescription.released import Released
 from clinic.prescription.sightings import Sightings
 from clinic.prescription.signatures import Signatures
@@ -117,8 +118,9 @@ class PrescriptionParts:
         return await check(pdf, self._material.trusted)
 
     def _sentences(self, line: Line, language: str) -> Mapping[str, str]:
-        printed = self._catalogues.printed(language)
-        return {one.language: one.dosing(line.dosing, line.unit, line.route) for one in printed}
+        """In the working languages, whichever the page speaks, and in the patient's own where it may be printed."""
+        every = (*self._catalogues.printed(HINDI), *self._catalogues.printed(language))
+        return {one.language: one.dosing(line.dosing, line.unit, line.route) for one in every}
 
 
 def contact_of(settings: Settings) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from clinic.prescription.content import Content
 from clinic.prescription.phrases.catalogue import Catalogue
@@ -10,18 +10,19 @@ from clinic.prescription.phrases.catalogue import Catalogue
 Sentence = tuple[str, ...]
 """In pieces, each of which a department may have recorded: "second medicine", "1 tablet at night", "for 3 days"."""
 
+Whose = Literal["synthetic", "recorded"]
+"""A machine's, also where it speaks but some of it; or people's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """``is_synthetic``: a machine speaks it, or some of it."""
-
     mp3: bytes
-    is_synthetic: bool
+    whose: Whose
 
 
 class Voice(Protocol):
-    def speaks(self, language: str) -> bool:
-        """Whether it is worth asking."""
+    async def whose(self, sentences: Sequence[Sentence], language: str) -> Whose | None:
+        """Before it speaks: by whom that will be; ``None`` where by nobody."""
 
     async def speak(self, sentences: Sequence[Sentence], language: str) -> Spoken | None:
         """With a rest after each sentence; ``None`` where this server has no voice for all of it."""

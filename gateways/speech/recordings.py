@@ -1,7 +1,7 @@
 """What a department has had recorded: in the place of the machine, where all of a sentence is there."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import structlog
@@ -19,8 +19,10 @@ class Recordings:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def has(self, language: str) -> bool:
-        return self._manifest(language).is_file()
+    def names(self, sentences: Sequence[Sentence], language: str) -> bool:
+        """Whether every piece of them has a file."""
+        files = self._files(language)
+        return all(piece in files for sentence in sentences for piece in sentence)
 
     def version(self, language: str) -> int:
         """Another one as soon as the manifest is written anew; 0 where there is none."""

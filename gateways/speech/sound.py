@@ -1,18 +1,20 @@
 """Sounds put one after the other, as an MP3 that phones of all kinds play and a slow line carries (24 kbit/s)."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import av
 import numpy as np
 from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
+from clinic.prescription.spoken import Whose
+
 RATE = 24_000
 BITS_A_SECOND = 24_000
 PIECE_REST_SECONDS = 0.15
 SENTENCE_REST_SECONDS = 0.8
-SYNTHETIC, RECORDED = "Synthetic voice", "Recorded voice"
+COMMENTS: Mapping[Whose, str] = {"synthetic": "Synthetic voice", "recorded": "Recorded voice"}
 Samples = NDArray[np.int16]
 
 
@@ -24,7 +26,7 @@ def decoded(content: bytes) -> Samples:
     """Mono, ``RATE`` a second. Raises ``NotSound``."""
     resampler = AudioResampler(format="s16", layout="mono", rate=RATE)
     try:
-        with av.open(io.BytesIO(content)) as sound:
+        with av.open(io.BytesIO(content), "r") as sound:
             frames = [made for frame in sound.decode(audio=0) for made in resampler.resample(frame)]
         frames += resampler.resample(None)
         return np.concatenate([frame.to_ndarray().reshape(-1) for frame in frames])
@@ -36,11 +38,11 @@ def rest(seconds: float) -> Samples:
     return np.zeros(int(RATE * seconds), dtype=np.int16)
 
 
-def mp3(parts: Sequence[Samples], *, is_synthetic: bool) -> bytes:
+def mp3(parts: Sequence[Samples], whose: Whose) -> bytes:
     """The file says by itself whose voice it is, in the comment of its ID3 tag."""
     kept = io.BytesIO()
     with av.open(kept, "w", format="mp3") as sound:
-        sound.metadata["comment"] = SYNTHETIC if is_synthetic else RECORDED
+        sound.metadata["comment"] = COMMENTS[whose]
         stream = sound.add_stream("libmp3lame", rate=RATE, layout="mono")
         stream.bit_rate = BITS_A_SECOND
         for frame in _frames(np.concatenate(list(parts))):

@@ -4,11 +4,11 @@ from http import HTTPStatus
 from typing import Annotated, Any, ClassVar
 
 from aiohttp import web
-from clinic.prescription.formulary import Formulary
 from pydantic import Field
 
 from clinic.consultation.consultation import ConsultationId
 from clinic.prescription.checking import lines as checked_lines
+from clinic.prescription.formulary import Formulary
 from clinic.prescription.sightings import Sightings
 from clinic.prescription.signatures import Signatures
 from clinic.prescription.templates import Kind, PrescriptionTemplates, Template, TemplateId
@@ -38,7 +38,7 @@ class SightingAnswer(Answer):
     seconds_needed: float
 
 
-class AddTemplate(Body):
+class AddPrescriptionTemplate(Body):
     largest_bytes: ClassVar[int] = LARGEST_SHEET_BYTES
 
     name: Annotated[str, Field(max_length=100)]
@@ -47,7 +47,7 @@ class AddTemplate(Body):
     diet: Text = ""
 
 
-class TemplateAnswer(Answer):
+class PrescriptionTemplateAnswer(Answer):
     id: str
     name: str
     kind: Kind
@@ -55,8 +55,8 @@ class TemplateAnswer(Answer):
     diet: str
 
 
-class TemplatesAnswer(Answer):
-    templates: list[TemplateAnswer]
+class PrescriptionTemplatesAnswer(Answer):
+    templates: list[PrescriptionTemplateAnswer]
 
 
 class PutSignature(Body):
@@ -75,7 +75,7 @@ class SightingPages:
         self._permits = permits
         self._seconds_needed = seconds_needed
 
-    async def tell(self, call: Call, body: TellSighting) -> SightingAnswer:
+    async def tell_sighting(self, call: Call, body: TellSighting) -> SightingAnswer:
         actor = await self._permits.require(call, Permission.CONSULT)
         named = ConsultationId(call.named("consultation"))
         told = await self._sightings.tell(named, body.seconds, body.attested, actor)
@@ -93,23 +93,25 @@ class TemplatePages:
         self._formulary = formulary
         self._permits = permits
 
-    async def list_templates(self, call: Call) -> TemplatesAnswer:
+    async def list_prescription_templates(self, call: Call) -> PrescriptionTemplatesAnswer:
         await self._permits.require(call, Permission.PRESCRIBE)
         return await self._every(call)
 
-    async def add(self, call: Call, body: AddTemplate) -> TemplatesAnswer:
+    async def add_prescription_template(self, call: Call, body: AddPrescriptionTemplate) -> PrescriptionTemplatesAnswer:
         await self._permits.require(call, Permission.PRESCRIBE)
         lines = checked_lines(lines_of(body.lines), self._formulary)
         await self._templates.add(staff_of(call), body.kind, body.name, lines, body.diet)
         return await self._every(call)
 
-    async def remove(self, call: Call) -> TemplatesAnswer:
+    async def remove_prescription_template(self, call: Call) -> PrescriptionTemplatesAnswer:
         await self._permits.require(call, Permission.PRESCRIBE)
         await self._templates.remove(staff_of(call), TemplateId(call.named("template")))
         return await self._every(call)
 
-    async def _every(self, call: Call) -> TemplatesAnswer:
-        return TemplatesAnswer(templates=[_template(one) for one in await self._templates.of(staff_of(call))])
+    async def _every(self, call: Call) -> PrescriptionTemplatesAnswer:
+        return PrescriptionTemplatesAnswer(
+            templates=[_template(one) for one in await self._templates.of(staff_of(call))]
+        )
 
 
 class SignaturePages:
@@ -118,19 +120,19 @@ class SignaturePages:
         self._blobs = blobs
         self._permits = permits
 
-    async def get(self, call: Call) -> SignatureAnswer:
+    async def get_signature(self, call: Call) -> SignatureAnswer:
         await self._permits.require(call, Permission.PRESCRIBE)
         found = await self._signatures.of(staff_of(call))
         return SignatureAnswer(changed_at=None if found is None else found.changed_at)
 
-    async def put(self, call: Call, body: PutSignature) -> SignatureAnswer:
+    async def put_signature(self, call: Call, body: PutSignature) -> SignatureAnswer:
         actor = await self._permits.require(call, Permission.PRESCRIBE)
         return SignatureAnswer(changed_at=(await self._signatures.put(UploadId(body.upload), actor)).changed_at)
 
-    async def remove(self, call: Call) -> None:
+    async def remove_signature(self, call: Call) -> None:
         await self._signatures.remove(await self._permits.require(call, Permission.PRESCRIBE))
 
-    async def picture(self, call: Call) -> web.StreamResponse:
+    async def get_signature_picture(self, call: Call) -> web.StreamResponse:
         await self._permits.require(call, Permission.PRESCRIBE)
         found = await self._signatures.of(staff_of(call))
         if found is None:
@@ -142,7 +144,7 @@ def add_sighting(operations: Operations, pages: SightingPages) -> None:
     operations.add(
         "PUT",
         "/desk/consultations/{consultation}/sighting",
-        pages.tell,
+        pages.tell_sighting,
         "How long the patient was seen, and that she could be",
         takes=TellSighting,
         gives=SightingAnswer,
@@ -153,14 +155,16 @@ def add_sighting(operations: Operations, pages: SightingPages) -> None:
 
 def add_prescription_templates(operations: Operations, pages: TemplatePages) -> None:
     every = "/desk/prescription-templates"
-    hers: dict[str, Any] = {"who": Who.STAFF, "gives": TemplatesAnswer}
-    operations.add("GET", every, pages.list_templates, "Her favourites, templates", refuses=("not_permitted",), **hers)
+    hers: dict[str, Any] = {"who": Who.STAFF, "gives": PrescriptionTemplatesAnswer}
+    operations.add(
+        "GET", every, pages.list_prescription_templates, "Her favourites, templates", refuses=("not_permitted",), **hers
+    )
     operations.add(
         "POST",
         every,
-        pages.add,
+        pages.add_prescription_template,
         "Keep a favourite or a template",
-        takes=AddTemplate,
+        takes=AddPrescriptionTemplate,
         status=HTTPStatus.CREATED,
         refuses=(
             "not_permitted",
@@ -175,7 +179,7 @@ def add_prescription_templates(operations: Operations, pages: TemplatePages) -> 
     operations.add(
         "DELETE",
         f"{every}/{{template}}",
-        pages.remove,
+        pages.remove_prescription_template,
         "Remove it",
         refuses=("not_permitted", "template_unknown"),
         **hers,
@@ -186,22 +190,22 @@ def add_signature(operations: Operations, pages: SignaturePages) -> None:
     at = "/me/signature"
     hers: dict[str, Any] = {"who": Who.STAFF}
     only = ("not_permitted",)
-    operations.add("GET", at, pages.get, "Whether there is one", gives=SignatureAnswer, refuses=only, **hers)
+    operations.add("GET", at, pages.get_signature, "Whether there is one", gives=SignatureAnswer, refuses=only, **hers)
     operations.add(
         "PUT",
         at,
-        pages.put,
+        pages.put_signature,
         "The picture that is printed",
         takes=PutSignature,
         gives=SignatureAnswer,
         refuses=(*only, "upload_unknown"),
         **hers,
     )
-    operations.add("DELETE", at, pages.remove, "Print none any more", refuses=only, **hers)
+    operations.add("DELETE", at, pages.remove_signature, "Print none any more", refuses=only, **hers)
     operations.add(
         "GET",
         f"{at}/picture",
-        pages.picture,
+        pages.get_signature_picture,
         "The picture",
         media_type="application/octet-stream",
         refuses=(*only, "document_unknown", "files_away"),
@@ -209,5 +213,7 @@ def add_signature(operations: Operations, pages: SignaturePages) -> None:
     )
 
 
-def _template(one: Template) -> TemplateAnswer:
-    return TemplateAnswer(id=one.id, name=one.name, kind=one.kind, lines=line_answers(one.lines), diet=one.diet)
+def _template(one: Template) -> PrescriptionTemplateAnswer:
+    return PrescriptionTemplateAnswer(
+        id=one.id, name=one.name, kind=one.kind, lines=line_answers(one.lines), diet=one.diet
+    )

@@ -43,14 +43,14 @@ class LinkPages:
     def __init__(self, links: Links) -> None:
         self._links = links
 
-    async def look(self, call: Call, body: LookAtLink) -> LookedAnswer:
+    async def look_at_link(self, call: Call, body: LookAtLink) -> LookedAnswer:
         found = await self._links.look(body.token, _visitor(call))
         return LookedAnswer(masked=found.masked, prescription=found.prescription)
 
-    async def send_code(self, call: Call, body: AskForLinkCode) -> ChallengeAnswer:
+    async def send_code_of_link(self, call: Call, body: AskForLinkCode) -> ChallengeAnswer:
         return challenge_answer(await self._links.send_code(body.token, body.language, _visitor(call)))
 
-    async def open(self, call: Call, body: OpenLink) -> OpenedAnswer:
+    async def open_link(self, call: Call, body: OpenLink) -> OpenedAnswer:
         came, prescription = await self._links.open(body.token, body.challenge, body.code, _visitor(call))
         call.keep_signed_in(came.session, came.token)
         return OpenedAnswer(prescription=prescription)
@@ -62,7 +62,7 @@ def add_links(operations: Operations, pages: LinkPages) -> None:
     operations.add(
         "POST",
         f"{at}/look",
-        pages.look,
+        pages.look_at_link,
         "Whose link is it?",
         takes=LookAtLink,
         gives=LookedAnswer,
@@ -71,7 +71,7 @@ def add_links(operations: Operations, pages: LinkPages) -> None:
     operations.add(
         "POST",
         f"{at}/code",
-        pages.send_code,
+        pages.send_code_of_link,
         "Have a code sent to the mobile of the link",
         takes=AskForLinkCode,
         gives=ChallengeAnswer,
@@ -81,7 +81,7 @@ def add_links(operations: Operations, pages: LinkPages) -> None:
     operations.add(
         "POST",
         f"{at}/open",
-        pages.open,
+        pages.open_link,
         "Come in with the code",
         takes=OpenLink,
         gives=OpenedAnswer,

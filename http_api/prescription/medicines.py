@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any, Literal
 
-from clinic.prescription.formulary import Formulary
 from pydantic import Field
 
+from clinic.prescription.formulary import Formulary
 from clinic.prescription.medicine import Form, Medicine, Route, Unit
 from clinic.prescription.unlisted import Asked, UnlistedMedicines
 from clinic.staff.permissions import Permission
@@ -77,14 +77,14 @@ class MedicinePages:
         self._unlisted = unlisted
         self._permits = permits
 
-    async def find(self, call: Call, query: FindMedicine) -> MedicinesFound:
+    async def find_medicine(self, call: Call, query: FindMedicine) -> MedicinesFound:
         return MedicinesFound(medicines=[_medicine(one) for one in self._formulary.search(query.q, query.limit)])
 
-    async def list_unlisted(self, call: Call) -> UnlistedFound:
+    async def list_unlisted_medicines(self, call: Call) -> UnlistedFound:
         await self._permits.require(call, Permission.CLASSIFY_MEDICINES)
         return UnlistedFound(medicines=[_asked(one, staff_of(call)) for one in await self._unlisted.every()])
 
-    async def classify(self, call: Call, body: Classify) -> UnlistedFound:
+    async def classify_medicine(self, call: Call, body: Classify) -> UnlistedFound:
         actor = await self._permits.require(call, Permission.CLASSIFY_MEDICINES)
         every = await self._unlisted.judge(call.named("key"), body.list, body.reason, actor)
         return UnlistedFound(medicines=[_asked(one, staff_of(call)) for one in every])
@@ -93,15 +93,23 @@ class MedicinePages:
 def add_medicines(operations: Operations, pages: MedicinePages) -> None:
     hers: dict[str, Any] = {"who": Who.STAFF}
     operations.add(
-        "GET", "/desk/medicines", pages.find, "Find a medicine", takes=FindMedicine, gives=MedicinesFound, **hers
+        "GET",
+        "/desk/medicines",
+        pages.find_medicine,
+        "Find a medicine",
+        takes=FindMedicine,
+        gives=MedicinesFound,
+        **hers,
     )
     officers: dict[str, Any] = hers | {"gives": UnlistedFound}
     at = "/desk/unlisted-medicines"
-    operations.add("GET", at, pages.list_unlisted, "Medicines that no list has", refuses=("not_permitted",), **officers)
+    operations.add(
+        "GET", at, pages.list_unlisted_medicines, "Medicines that no list has", refuses=("not_permitted",), **officers
+    )
     operations.add(
         "POST",
         f"{at}/{{key}}",
-        pages.classify,
+        pages.classify_medicine,
         "Say in which list it belongs",
         takes=Classify,
         refuses=("not_permitted", "medicine_unknown", "list_invalid", "reason_invalid"),

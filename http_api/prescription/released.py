@@ -52,30 +52,30 @@ class ReleasedPages:
         self._sentences = sentences
         self._permits = permits
 
-    async def list_mine(self, call: Call) -> ListedAnswers:
+    async def list_prescriptions(self, call: Call) -> ListedAnswers:
         return listed_answers(await self._released.of_household(call.actor))
 
-    async def list_of_patient(self, call: Call) -> ListedAnswers:
+    async def list_prescriptions_of_patient(self, call: Call) -> ListedAnswers:
         return listed_answers(await self._released.of_patient(patient_named(call), await self._actor(call)))
 
-    async def list_past(self, call: Call) -> PastAnswers:
+    async def list_past_prescriptions(self, call: Call) -> PastAnswers:
         actor = await self._permits.require(call, Permission.PRESCRIBE)
         named = ConsultationId(call.named("consultation"))
         return past_answers(await self._released.of_consultations_patient(named, actor))
 
-    async def get_mine(self, call: Call) -> GivenAnswer:
+    async def get_prescription(self, call: Call) -> GivenAnswer:
         return given_answer(await self._released.one(_named(call), call.actor), self._sentences)
 
-    async def get_document(self, call: Call, query: DocumentQuery) -> web.Response:
+    async def get_prescription_document(self, call: Call, query: DocumentQuery) -> web.Response:
         found = await self._released.one(_named(call), call.actor)
         kind = "inline" if query.inline else "attachment"
         return await self._document(found, kind)
 
-    async def get_document_as_staff(self, call: Call) -> web.Response:
+    async def get_prescription_as_staff(self, call: Call) -> web.Response:
         found = await self._released.one(_named(call), await self._staff(call))
         return await self._document(found, "inline")
 
-    async def export(self, call: Call, query: ExportQuery) -> web.Response:
+    async def export_prescription(self, call: Call, query: ExportQuery) -> web.Response:
         found = await self._released.one(_named(call), await self._actor(call))
         bundle = await self._exporter.export(found, await self._pdf(found), query.kind)
         return web.Response(body=bundle, content_type=MEDIA_TYPE)
@@ -107,11 +107,11 @@ def add_released(operations: Operations, pages: ReleasedPages) -> None:
     staff: dict[str, Any] = {"who": Who.STAFF}
     unknown = ("prescription_unknown",)
     gone = (*unknown, "document_unknown", "files_away")
-    operations.add("GET", "/prescriptions", pages.list_mine, "Of the household", gives=ListedAnswers, **mine)
+    operations.add("GET", "/prescriptions", pages.list_prescriptions, "Of the household", gives=ListedAnswers, **mine)
     operations.add(
         "GET",
         "/prescriptions/{prescription}",
-        pages.get_mine,
+        pages.get_prescription,
         "One of them",
         gives=GivenAnswer,
         refuses=unknown,
@@ -120,7 +120,7 @@ def add_released(operations: Operations, pages: ReleasedPages) -> None:
     operations.add(
         "GET",
         "/prescriptions/{prescription}/document",
-        pages.get_document,
+        pages.get_prescription_document,
         "The sealed PDF",
         takes=DocumentQuery,
         media_type=PDF,
@@ -130,7 +130,7 @@ def add_released(operations: Operations, pages: ReleasedPages) -> None:
     operations.add(
         "GET",
         "/prescriptions/{prescription}/fhir",
-        pages.export,
+        pages.export_prescription,
         "An ABDM document bundle, with the PDF in it",
         takes=ExportQuery,
         media_type=MEDIA_TYPE,
@@ -140,7 +140,7 @@ def add_released(operations: Operations, pages: ReleasedPages) -> None:
     operations.add(
         "GET",
         "/patients/{patient}/prescriptions",
-        pages.list_of_patient,
+        pages.list_prescriptions_of_patient,
         "Hers: for printing where she attends",
         gives=ListedAnswers,
         refuses=("patient_not_yours", "not_permitted"),
@@ -149,7 +149,7 @@ def add_released(operations: Operations, pages: ReleasedPages) -> None:
     operations.add(
         "GET",
         "/desk/prescriptions/{prescription}/document",
-        pages.get_document_as_staff,
+        pages.get_prescription_as_staff,
         "The sealed PDF",
         media_type=PDF,
         refuses=(*gone, "not_permitted"),
@@ -158,7 +158,7 @@ def add_released(operations: Operations, pages: ReleasedPages) -> None:
     operations.add(
         "GET",
         "/desk/consultations/{consultation}/prescription/past",
-        pages.list_past,
+        pages.list_past_prescriptions,
         "What she was prescribed before",
         gives=PastAnswers,
         refuses=("not_permitted", "consultation_unknown"),

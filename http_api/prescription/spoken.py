@@ -5,11 +5,10 @@ from typing import Annotated
 from aiohttp import web
 from pydantic import Field
 
-from clinic.prescription.phrases.catalogue import Catalogue
 from clinic.prescription.phrases.catalogues import Catalogues
 from clinic.prescription.prescription import PrescriptionId
 from clinic.prescription.released import Released
-from clinic.prescription.spoken import Voice, sentences
+from clinic.prescription.spoken import Sentence, Voice, Whose, sentences
 from http_api.operations import Answer, Call, Operations, Query, Who
 from rooms.ports import Refusal
 
@@ -25,9 +24,9 @@ class InLanguage(Query):
 
 
 class VoiceAnswer(Answer):
-    """``language``: in which it would be spoken; ``None`` where this server has no voice."""
+    """``voice``: whose it would be; ``None`` where this server has none."""
 
-    language: str | None
+    voice: Whose | None
 
 
 class SpokenPages:
@@ -37,38 +36,38 @@ class SpokenPages:
         self._voice = voice
 
     async def get_voice(self, call: Call, query: InLanguage) -> VoiceAnswer:
-        language = self._catalogue(query).language
-        return VoiceAnswer(language=language if self._voice.speaks(language) else None)
+        return VoiceAnswer(voice=await self._voice.whose(*await self._told(call, query)))
 
-    async def speak(self, call: Call, query: InLanguage) -> web.Response:
-        found = await self._released.one(PrescriptionId(call.named("prescription")), call.actor)
-        catalogue = self._catalogue(query)
-        spoken = await self._voice.speak(sentences(found.content, catalogue), catalogue.language)
+    async def speak_prescription(self, call: Call, query: InLanguage) -> web.Response:
+        spoken = await self._voice.speak(*await self._told(call, query))
         if spoken is None:
             raise Refusal("spoken_unavailable", "This server has no voice for it.")
-        whose = {WHOSE: "synthetic" if spoken.is_synthetic else "recorded"}
-        return web.Response(body=spoken.mp3, content_type=MEDIA_TYPE, headers=whose)
+        return web.Response(body=spoken.mp3, content_type=MEDIA_TYPE, headers={WHOSE: spoken.whose})
 
-    def _catalogue(self, query: InLanguage) -> Catalogue:
+    async def _told(self, call: Call, query: InLanguage) -> tuple[list[Sentence], str]:
+        """What is said, and in which language."""
+        found = await self._released.one(PrescriptionId(call.named("prescription")), call.actor)
         wanted = self._catalogues.of(query.language)
-        return wanted if wanted is not None and wanted.is_printed else self._catalogues.printed("en")[0]
+        catalogue = wanted if wanted is not None and wanted.is_printed else self._catalogues.printed("en")[0]
+        return sentences(found.content, catalogue), catalogue.language
 
 
 def add_spoken(operations: Operations, released: Released, catalogues: Catalogues, voice: Voice) -> None:
     pages = SpokenPages(released, catalogues, voice)
     operations.add(
         "GET",
-        "/prescription-voice",
+        "/prescriptions/{prescription}/voice",
         pages.get_voice,
-        "Whether prescriptions can be heard",
+        "Whether it can be heard, and whose voice it is",
         takes=InLanguage,
         gives=VoiceAnswer,
         who=Who.PATIENT,
+        refuses=("prescription_unknown",),
     )
     operations.add(
         "GET",
         "/prescriptions/{prescription}/spoken",
-        pages.speak,
+        pages.speak_prescription,
         "Its fixed phrases, spoken; never a medicine's name",
         takes=InLanguage,
         media_type=MEDIA_TYPE,

@@ -58,11 +58,11 @@ class VerifyingPages:
         self._verifying = verifying
         self._guard = guard
 
-    async def get_keys(self, call: Call) -> KeysAnswer:
+    async def get_verifying_keys(self, call: Call) -> KeysAnswer:
         ring = self._verifying.ring
         return KeysAnswer(keys=[_key(one, development=ring.is_development) for one in ring.published])
 
-    async def get_standing(self, call: Call, body: AskStanding) -> StandingAnswer:
+    async def get_prescription_standing(self, call: Call, body: AskStanding) -> StandingAnswer:
         await self._guard.take("verification", call.device, call.origin)
         standing = await self._verifying.standing(body.id, _signature(body.signature))
         return StandingAnswer(status=standing)
@@ -75,12 +75,12 @@ class VerifyingPages:
 
 
 def add_verifying(operations: Operations, pages: VerifyingPages) -> None:
-    operations.add("GET", "/verify/keys", pages.get_keys, "The keys that sign QR codes", gives=KeysAnswer)
+    operations.add("GET", "/verify/keys", pages.get_verifying_keys, "The keys that sign QR codes", gives=KeysAnswer)
     one: dict[str, Any] = {"refuses": ("too_many",)}
     operations.add(
         "POST",
         "/verify/status",
-        pages.get_standing,
+        pages.get_prescription_standing,
         "Where a prescription stands, for who holds its code",
         takes=AskStanding,
         gives=StandingAnswer,
@@ -92,7 +92,7 @@ def add_verifying(operations: Operations, pages: VerifyingPages) -> None:
         pages.check_document,
         "Whether a PDF is as it was sealed",
         gives=DocumentAnswer,
-        sends="application/pdf",
+        sends="application/octet-stream",
         **one,
     )
 

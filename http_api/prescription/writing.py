@@ -105,32 +105,32 @@ class WritingPages:
         self._permits = permits
         self._seconds_needed = seconds_needed
 
-    async def get_sheet(self, call: Call) -> SheetAnswer:
+    async def get_prescription_sheet(self, call: Call) -> SheetAnswer:
         actor = await self._permits.require(call, Permission.PRESCRIBE)
         return self._answer(await self._drafts.get(_named(call), actor), call)
 
-    async def save_sheet(self, call: Call, body: SaveSheet) -> SheetAnswer:
+    async def save_prescription(self, call: Call, body: SaveSheet) -> SheetAnswer:
         actor = await self._permits.require(call, Permission.PRESCRIBE)
         try:
             return self._answer(await self._drafts.save(_named(call), body.revision, changes(body.fields), actor), call)
         except PrescriptionChanged as refusal:
             raise _with_current(refusal) from None
 
-    async def sign_sheet(self, call: Call, body: SignSheet) -> SignedAnswer:
+    async def sign_prescription(self, call: Call, body: SignSheet) -> SignedAnswer:
         actor = await self._permits.require(call, Permission.PRESCRIBE)
         request = Request(body.patient, body.revision, body.notes_revision, body.identifiers)
         return signed_answer(await self._signing.sign(_named(call), request, actor))
 
-    async def amend(self, call: Call, body: NameOne) -> SheetAnswer:
+    async def amend_prescription(self, call: Call, body: NameOne) -> SheetAnswer:
         actor = await self._permits.require(call, Permission.PRESCRIBE)
         named = PrescriptionId(body.prescription)
         return self._answer(await self._drafts.amend(_named(call), named, body.reason, actor), call)
 
-    async def discard(self, call: Call, body: DiscardAmendment) -> SheetAnswer:
+    async def discard_amendment(self, call: Call, body: DiscardAmendment) -> SheetAnswer:
         actor = await self._permits.require(call, Permission.PRESCRIBE)
         return self._answer(await self._drafts.discard(_named(call), body.revision, actor), call)
 
-    async def cancel(self, call: Call, body: NameOne) -> SheetAnswer:
+    async def cancel_prescription(self, call: Call, body: NameOne) -> SheetAnswer:
         actor = await self._permits.require(call, Permission.PRESCRIBE)
         await self._signing.cancel(_named(call), PrescriptionId(body.prescription), body.reason, actor)
         return self._answer(await self._drafts.get(_named(call), actor), call)
@@ -145,11 +145,18 @@ def add_writing(operations: Operations, pages: WritingPages) -> None:
     unknown = ("not_permitted", "consultation_unknown")
     moved = (*unknown, "consultation_state", "prescription_state", "page_not_current")
     one: dict[str, Any] = hers | {"gives": SheetAnswer}
-    operations.add("GET", at, pages.get_sheet, "What she prescribes in it, and the rules' word", refuses=unknown, **one)
+    operations.add(
+        "GET",
+        at,
+        pages.get_prescription_sheet,
+        "What she prescribes in it, and the rules' word",
+        refuses=unknown,
+        **one,
+    )
     operations.add(
         "PATCH",
         at,
-        pages.save_sheet,
+        pages.save_prescription,
         "Save what was typed: the changed fields alone",
         takes=SaveSheet,
         refuses=(
@@ -165,7 +172,7 @@ def add_writing(operations: Operations, pages: WritingPages) -> None:
     operations.add(
         "POST",
         f"{at}/sign",
-        pages.sign_sheet,
+        pages.sign_prescription,
         "Sign it: the same page's retry gives the same prescription",
         takes=SignSheet,
         gives=SignedAnswer,
@@ -182,17 +189,21 @@ def add_writing(operations: Operations, pages: WritingPages) -> None:
         **hers,
     )
     named = (*moved, "reason_invalid")
-    operations.add("POST", f"{at}/amend", pages.amend, "Begin what replaces it", takes=NameOne, refuses=named, **one)
+    operations.add(
+        "POST", f"{at}/amend", pages.amend_prescription, "Begin what replaces it", takes=NameOne, refuses=named, **one
+    )
     operations.add(
         "POST",
         f"{at}/discard",
-        pages.discard,
+        pages.discard_amendment,
         "Give the amendment up",
         takes=DiscardAmendment,
         refuses=moved,
         **one,
     )
-    operations.add("POST", f"{at}/cancel", pages.cancel, "It is not to be used", takes=NameOne, refuses=named, **one)
+    operations.add(
+        "POST", f"{at}/cancel", pages.cancel_prescription, "It is not to be used", takes=NameOne, refuses=named, **one
+    )
 
 
 def language_of(call: Call) -> str:

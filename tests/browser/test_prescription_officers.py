@@ -29,13 +29,15 @@ async def officer(server: Server, name: str) -> SignedIn:
 
 async def test_what_two_officers_say_of_it_decides(shared_server: Server, browsers: Browsers) -> None:
     given = await visit(await department(shared_server))
-    await given.write(PARACETAMOL, HELD)
+    name = f"testomycin {secrets.token_hex(3)}"
+    unknown = {"medicine": None, "ingredients": [{"name": name}], "form": "capsule", "route": "oral"}
+    await given.write(PARACETAMOL, {**HELD, **unknown})
     await given.sign()
-    key = "amoxicillin|capsule|oral"
+    key = f"{name}|capsule|oral"
     async with visitors_of(shared_server, browsers) as come:
-        for name, said in (("Dr Iyer", "Another officer"), ("Dr Bose", "Decided: List O")):
+        for officer_name, said in (("Dr Iyer", "Another officer"), ("Dr Bose", "Decided: List O")):
             one = await come.laptop()
-            await (await officer(shared_server, name)).comes_in(one.context)
+            await (await officer(shared_server, officer_name)).comes_in(one.context)
             await one.open("/staff/#medicines")
             card = one.part(f'[data-medicine="{key}"]')
             await card.locator("input[value=O]").check()

@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator
 import pytest_asyncio
 from playwright.async_api import expect
 
+from tests.browser.test_opd_patient import speaking
 from tests.support.axe import AXE, violations
 from tests.support.browsers import Browsers
 from tests.support.needs import CHROMIUM
 from tests.support.opd import Department, Household, department
-from tests.support.prescribing import CETIRIZINE, HELD, PARACETAMOL, Visit, visit
+from tests.support.prescribing import CETIRIZINE, HELD, PARACETAMOL, TOLD, Visit, visit
 from tests.support.server import Server
 from tests.support.visitor import Visitor, Visitors, visitors_of
 from tests.support.waiting import eventually
@@ -45,8 +46,7 @@ async def link_of(given: Visit) -> str:
     server, found = given.household.server, list[str]()
 
     async def come() -> bool:
-        told = server.text.partition(f"+91{given.household.number}:")[2]
-        found[:] = re.findall(r"/p/#([A-Za-z0-9]{10})", server.text if told else "")
+        found[:] = re.findall(rf"to \+91{given.household.number}:\n.*/p/#([A-Za-z0-9]{{10}})", server.text)
         return bool(found)
 
     await eventually("the SMS with the link", come, within_seconds=20)
@@ -139,3 +139,15 @@ async def test_the_fixed_phrases_can_be_heard(visitors: Visitors, given: Visit) 
     answer = await heard.value
     assert answer.headers["content-type"] == "audio/mpeg"
     await expect(mother.part(".deeds")).to_contain_text("मशीन की आवाज़")
+
+
+async def test_in_the_call_it_is_told_as_it_is_signed_and_the_call_goes_on(visitors: Visitors, opd: Department) -> None:
+    await opd.doctor()
+    asha, household, token = await speaking(visitors, opd)
+    await household.tells(token, **TOLD)
+    given = Visit(opd.doctors[-1], household, token)
+    await given.doctor.writes(token, diagnoses=[{"code": "R50.9"}])
+    await given.write(PARACETAMOL)
+    signed = await given.sign()
+    await expect(asha.part("[data-prescription]")).to_have_attribute("href", f"/prescriptions/#{signed['id']}")
+    await expect(asha.part("iframe.call-frame")).to_be_visible()

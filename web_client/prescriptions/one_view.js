@@ -6,7 +6,7 @@ import { html } from "../vendor/preact_htm.js";
 import { sayDate } from "../words/words.js";
 import { Deeds } from "./deeds.js";
 import { MedicineCard } from "./medicine_card.js";
-import { say } from "./words.js";
+import { say, sayDay } from "./words.js";
 
 /** @typedef {import("./answers.js").Given} Given */
 
@@ -52,6 +52,6 @@ function Standing({ given: { state, replaced_by: newer, cancelled_because: becau
 function NextVisit({ given: { follow_up: day, follow_up_words: words } }) {
   if (day === "" && words.trim() === "") return null;
   return html`<section class="card"><h2>${say("about_follow_up")}</h2>
-    ${day !== "" && html`<p class="large">${sayDate(Date.parse(`${day}T00:00:00+05:30`) / 1000)}</p>`}
+    ${day !== "" && html`<p class="large">${sayDay(day)}</p>`}
     ${words.trim() !== "" && html`<p class="kept-breaks" dir="auto">${words}</p>`}</section>`;
 }

@@ -7,7 +7,7 @@ export function say(key, values) {
   return every.say(/** @type {any} */ (key), values);
 }
 
-/** Of the sentences of a dosage, the one in the page's language. @param {Record<string, string>} sentences */
-export function sayHere(sentences) {
-  return sentences[document.documentElement.lang] ?? sentences.en ?? "";
+/** "5 December 2026"; no hour belongs to it. @param {string} day ISO */
+export function sayDay(day) {
+  return new Intl.DateTimeFormat(every.currentLanguage().locale, { dateStyle: "long", timeZone: "UTC" }).format(Date.parse(`${day}T00:00:00Z`));
 }
