@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from clinic.prescription.formulary import MEDICINES_FILE, medicines_json, medicines_of
+from clinic.prescription.formulary import formulary, medicines_json, medicines_of
 from clinic.prescription.medicine import Medicine, MedicineId
 from clinic.prescription.medicine_import import Found, read
 from rooms.ports import Refusal
@@ -21,23 +21,24 @@ def main(arguments: Sequence[str]) -> None:
     """Prints what would be done, or was; exits with 1 where there is a mistake, and then nothing is changed."""
     wanted = _parser().parse_args(arguments)
     try:
-        settings = read_settings([], os.environ)
-        own = settings.data_folder / OWN_MEDICINES
-        before = {one.id: one for one in (medicines_of(own) if own.exists() else ())}
-        package = {one.id: one for one in medicines_of(MEDICINES_FILE)}
-        found = read(wanted.file.read_bytes(), {**package, **before})
+        _run(wanted.file, read_settings([], os.environ).data_folder / OWN_MEDICINES, wanted.apply)
     except (CannotStart, OSError, ValueError) as error:
         sys.exit(str(error))
     except Refusal as refusal:
         sys.exit(refusal.message)
+
+
+def _run(file: Path, own: Path, is_applied: bool) -> None:
+    before = {one.id: one for one in (medicines_of(own) if own.exists() else ())}
+    found = read(file.read_bytes(), {**formulary().medicines, **before}, formulary().one_generic)
     print(_shown(found))
     if found.mistakes:
         sys.exit("Nothing was changed: please correct these rows first.")
-    if wanted.apply:
-        _write(own, {**before, **{one.id: one for one in (*found.added, *found.changed)}})
-        print(f"Taken over into {own}. Start the service again, so that doctors find them.")
-    else:
+    if not is_applied:
         print("Nothing was changed: this was only looked at. To take it over, add --apply.")
+        return
+    _write(own, {**before, **{one.id: one for one in (*found.added, *found.changed)}})
+    print(f"Taken over into {own}. Start the service again, so that doctors find them.")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -49,12 +50,16 @@ def _parser() -> argparse.ArgumentParser:
 
 def _shown(found: Found) -> str:
     lines = [f"New: {len(found.added)}, changed: {len(found.changed)}, as before: {found.unchanged}."]
-    lines += [f"  + {one.name} {one.strength} {one.form}" for one in found.added[:MOST_SHOWN]]
-    lines += [f"  ~ {one.name} {one.strength} {one.form}" for one in found.changed[:MOST_SHOWN]]
+    lines += _first("+", found.added) + _first("~", found.changed)
     lines += [f"Row {one.line}, {one.column or 'row'}: {one.message}" for one in found.mistakes]
     if found.ignored:
         lines.append(f"Columns that were not read: {', '.join(found.ignored)}.")
     return "\n".join(lines)
+
+
+def _first(sign: str, medicines: Sequence[Medicine]) -> list[str]:
+    lines = [f"  {sign} {one.name} {one.strength} {one.form}" for one in medicines[:MOST_SHOWN]]
+    return lines + ([f"  {sign} and {len(medicines) - MOST_SHOWN} more"] if len(medicines) > MOST_SHOWN else [])
 
 
 def _write(file: Path, medicines: dict[MedicineId, Medicine]) -> None:

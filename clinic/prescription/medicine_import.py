@@ -1,17 +1,19 @@
 """A department's list of medicines, from a CSV file: every mistake is told by its row; looking changes nothing.
 
 One row is one medicine; ingredients of a combination and their strengths are joined by "+". Brands are joined by ";".
-What is known of an ingredient for the checks is not imported: of a new one everything is "not checked".
+What is known of an ingredient for the checks is not imported: of a new one all but duplicate and allergy is "not
+checked". A medicine is known again by ingredients, strengths, form and route, in whatever order and spelling they come.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clinic.imports.sheet import Column, Row, read_sheet
 from clinic.patients.wording import line
+from clinic.prescription import strength
 from clinic.prescription.line import NAME_LENGTH
-from clinic.prescription.medicine import FORMS, ROUTES, Ingredient, Medicine, MedicineId
+from clinic.prescription.medicine import FORMS, ROUTES, UNIT_OF, Ingredient, Medicine, MedicineId, Unit
 from rooms.ports import Refusal
 
 COLUMNS = (
@@ -23,8 +25,8 @@ COLUMNS = (
     Column("brands", ("brand", "brand names"), required=False),
 )
 STRENGTH_LENGTH, SOURCE_LENGTH, BRAND_LENGTH = 60, 200, 60
-_PLAIN_STRENGTH = re.compile(r"(?P<amount>\d+(?:\.\d+)?)\s*(?P<unit>mg|g|mcg)(?:\s*/\s*(?P<per>\d+(?:\.\d+)?)?\s*ml)?")
-_IN_MG: Mapping[str, float] = {"mg": 1.0, "g": 1_000.0, "mcg": 0.001}
+Generic = Callable[[str], str]
+"""The generic name, in small letters, by any name of an ingredient. Raises ``Refusal`` for a name of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +49,48 @@ class Found:
     ignored: tuple[str, ...]
 
 
-def read(content: bytes, known: Mapping[MedicineId, Medicine]) -> Found:
+def read(content: bytes, known: Mapping[MedicineId, Medicine], generic: Generic = str.lower) -> Found:
     """``known``: what there is already; brands are added to a medicine's own. Raises ``Refusal`` for what is no CSV."""
     sheet = read_sheet(content, COLUMNS)
-    medicines, mistakes = _medicines(sheet.rows)
-    merged = {key: _with_brands(one, known.get(key)) for key, one in medicines.items()}
-    added = tuple(one for key, one in merged.items() if key not in known)
-    changed = tuple(one for key, one in merged.items() if key in known and known[key] != one)
+    medicines, mistakes = _medicines(sheet.rows, known, generic)
+    merged = [_with_brands(one, known.get(one.id)) for one in medicines]
+    added = tuple(one for one in merged if one.id not in known)
+    changed = tuple(one for one in merged if one.id in known and known[one.id] != one)
     unchanged = len(merged) - len(added) - len(changed)
     return Found(added, changed, unchanged, tuple(mistakes), sheet.ignored)
 
 
-def _medicines(rows: Sequence[Row]) -> tuple[dict[MedicineId, Medicine], list[Mistake]]:
+def _medicines(
+    rows: Sequence[Row], known: Mapping[MedicineId, Medicine], generic: Generic
+) -> tuple[Sequence[Medicine], list[Mistake]]:
+    same = {_sameness(one): one.id for one in known.values()}
     found: dict[MedicineId, Medicine] = {}
     mistakes: list[Mistake] = []
     for row in rows:
         try:
-            one = _medicine(row)
+            told = _medicine(row, generic)
+            one = replace(told, id=same.get(_sameness(told), told.id))
+            _check_only(one, found, known)
+            found[one.id] = one
         except Refusal as refusal:
             mistakes.append(Mistake(row.line, refusal.fields[0] if refusal.fields else "", refusal.message))
-            continue
-        if one.id in found:
-            mistakes.append(Mistake(row.line, "name", "The same medicine stands in the file twice."))
-        found[one.id] = one
-    return found, mistakes
+    return list(found.values()), mistakes
 
 
-def _medicine(row: Row) -> Medicine:
+def _sameness(one: Medicine) -> tuple[object, ...]:
+    parts = frozenset((part.name, strength.written(part.strength)) for part in one.ingredients)
+    return (parts, one.form, one.route)
+
+
+def _check_only(one: Medicine, found: Mapping[MedicineId, Medicine], known: Mapping[MedicineId, Medicine]) -> None:
+    """Raises ``Refusal``."""
+    if one.id in found:
+        raise Refusal("medicine_twice", "The same medicine stands in the file twice.", ("name",))
+    if one.id in known and _sameness(known[one.id]) != _sameness(one):
+        raise Refusal("name_invalid", "Another medicine has nearly this name: write it more precisely.", ("name",))
+
+
+def _medicine(row: Row, generic: Generic) -> Medicine:
     """Raises ``Refusal``, whose first field is the column."""
     if row.formulas or row.extra:
         raise Refusal("row_invalid", "A cell acts like a formula, or there are more cells than headings.", ("",))
@@ -82,28 +99,29 @@ def _medicine(row: Row) -> Medicine:
         raise Refusal("form_invalid", f"The form is one of: {', '.join(FORMS)}.", ("form",))
     if route not in ROUTES:
         raise Refusal("route_invalid", f"The route is one of: {', '.join(ROUTES)}.", ("route",))
-    ingredients = _ingredients(row)
+    ingredients = _ingredients(row, UNIT_OF[form], generic)
     brands = tuple(_text(one, BRAND_LENGTH, "brands") for one in row.cells.get("brands", "").split(";") if one.strip())
     source = _text(row.cells["source"], SOURCE_LENGTH, "source")
     return Medicine(_id(ingredients, form, route), ingredients, form, route, source, brands)
 
 
-def _ingredients(row: Row) -> tuple[Ingredient, ...]:
-    names = [_text(one, NAME_LENGTH, "name").lower() for one in row.cells["name"].split("+")]
-    strengths = [" ".join(one.split()) for one in row.cells["strength"].split("+")]
-    if len(names) != len(strengths):
+def _ingredients(row: Row, unit: Unit, generic: Generic) -> tuple[Ingredient, ...]:
+    names = [_generic(_text(one, NAME_LENGTH, "name"), generic) for one in row.cells["name"].split("+")]
+    told = [_text(strength.written(one), STRENGTH_LENGTH, "strength") for one in row.cells["strength"].split("+")]
+    if len(names) != len(told):
         raise Refusal("strength_invalid", "Each ingredient has its strength, joined by +.", ("strength",))
-    told = [_text(one, STRENGTH_LENGTH, "strength") for one in strengths]
-    return tuple(Ingredient(name, strength, _mg(strength)) for name, strength in zip(names, told, strict=True))
+    if any(strength.is_nothing(one) for one in told):
+        raise Refusal("strength_invalid", "A strength is more than nothing.", ("strength",))
+    if len(set(names)) != len(names):
+        raise Refusal("name_invalid", "An ingredient stands there twice.", ("name",))
+    return tuple(Ingredient(name, one, strength.mg_per_unit(one, unit)) for name, one in zip(names, told, strict=True))
 
 
-def _mg(strength: str) -> float | None:
-    """Milligrams in one tablet or one ml; ``None`` where it is told otherwise: per cent, units."""
-    found = _PLAIN_STRENGTH.fullmatch(strength.lower())
-    if found is None:
-        return None
-    amount = float(found["amount"]) * _IN_MG[found["unit"]]
-    return amount if "/" not in strength else amount / float(found["per"] or 1)
+def _generic(name: str, generic: Generic) -> str:
+    try:
+        return generic(name)
+    except Refusal as refusal:
+        raise Refusal(refusal.code, refusal.message, ("name",)) from None
 
 
 def _id(ingredients: Sequence[Ingredient], form: str, route: str) -> MedicineId:

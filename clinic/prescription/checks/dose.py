@@ -1,16 +1,29 @@
 """How much of each ingredient a day: against an adult's most, or a child's by weight and age."""
 
+import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from clinic.consultation.readiness import is_minor
+from clinic.patients.patient import Birth, ToldAge
 from clinic.prescription.case import Case
 from clinic.prescription.checks.finding import Finding, caution
 from clinic.prescription.formulary import Formulary
 from clinic.prescription.line import Line
 from clinic.prescription.medicine import IngredientFacts
-from clinic.prescription.verdict import Caution
+from clinic.prescription.verdict import Caution, CheckName
 
-Judge = Callable[[IngredientFacts, float | None], Finding]
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """``mg``: what can be counted. ``is_whole``: whether that is all there is."""
+
+    mg: float
+    is_whole: bool
+
+
+Judge = Callable[[IngredientFacts, Daily], Finding]
 
 
 def check_adult(case: Case, line: Line, lines: Sequence[Line], formulary: Formulary) -> Finding:
@@ -37,39 +50,47 @@ def _each(line: Line, lines: Sequence[Line], formulary: Formulary, judge: Judge)
     return Finding(cautions, all(one.is_known for one in findings))
 
 
-def daily_mg(name: str, lines: Sequence[Line], formulary: Formulary) -> float | None:
-    """Milligrams on one day, of all lines together; ``None`` where one of them cannot be counted."""
-    total = 0.0
+def daily_mg(name: str, lines: Sequence[Line], formulary: Formulary) -> Daily:
+    """On one day, of all lines together."""
+    counted, is_whole = 0.0, True
     for line in lines:
         for part in line.ingredients:
             if formulary.generic(part.name) != name:
                 continue
-            if part.mg_per_unit is None:
-                return None
-            total += part.mg_per_unit * line.dosing.daily
-    return total
+            counted += (part.mg_per_unit or 0.0) * line.dosing.daily
+            is_whole = is_whole and part.mg_per_unit is not None
+    return Daily(counted, is_whole)
 
 
-def _adult(facts: IngredientFacts, daily: float | None) -> Finding:
+def _adult(facts: IngredientFacts, daily: Daily) -> Finding:
     most = facts.most_mg_a_day
-    if most is None or daily is None:
+    if most is None:
         return Finding((), is_known=False)
-    return Finding((_too_much("dose", facts.name, daily, most, "an adult", "वयस्क"),) if daily > most else ())
+    too_much = _too_much("dose", facts.name, daily.mg, most, "an adult", "वयस्क")
+    return Finding((too_much,) if daily.mg > most else (), daily.is_whole)
 
 
-def _child(case: Case, facts: IngredientFacts, daily: float | None) -> Finding:
-    cautions: list[Caution] = []
-    years, least = case.patient.birth.age_years(case.today), facts.least_child_years
-    if least is not None and years < least:
-        cautions.append(_too_young(facts.name, least))
-    by_weight = facts.child_mg_per_kg_a_day
-    is_known = by_weight is not None and daily is not None and case.weight_kg is not None
-    if by_weight is not None and daily is not None and case.weight_kg is not None:
-        most = min(by_weight * case.weight_kg, facts.most_mg_a_day or float("inf"))
-        if daily > most:
-            who, whom = f"a child of {case.weight_kg:g} kg", f"{case.weight_kg:g} किलो के बच्चे"
-            cautions.append(_too_much("child", facts.name, daily, most, who, whom))
-    return Finding(tuple(cautions), is_known)
+def _child(case: Case, facts: IngredientFacts, daily: Daily) -> Finding:
+    """By weight; and whatever is known of her or not, never more than an adult."""
+    least, kg = facts.least_child_years, case.weight_kg
+    is_too_young = least is not None and _years(case.patient.birth, case.today) < least
+    cautions = [_too_young(facts.name, least)] if is_too_young and least is not None else []
+    by_weight = None if facts.child_mg_per_kg_a_day is None or kg is None else facts.child_mg_per_kg_a_day * kg
+    an_adults = facts.most_mg_a_day or math.inf
+    if by_weight is not None and by_weight < an_adults and daily.mg > by_weight:
+        who, whom = f"a child of {kg:g} kg", f"{kg:g} किलो के बच्चे"
+        cautions.append(_too_much("child", facts.name, daily.mg, by_weight, who, whom))
+    elif daily.mg > an_adults:
+        cautions.append(_too_much("child", facts.name, daily.mg, an_adults, "an adult", "वयस्क"))
+    return Finding(tuple(cautions), by_weight is not None and daily.is_whole)
+
+
+def _years(birth: Birth, today: date) -> float:
+    """By whole months where the day of birth is known; where an age was told, by whole years."""
+    if isinstance(birth, ToldAge):
+        return birth.age_years(today)
+    months = (today.year - birth.on.year) * 12 + today.month - birth.on.month - (today.day < birth.on.day)
+    return months / 12
 
 
 def _too_young(name: str, least: float) -> Caution:
@@ -83,10 +104,10 @@ def _too_young(name: str, least: float) -> Caution:
     )
 
 
-def _too_much(check: str, name: str, daily: float, most: float, who: str, whom: str) -> Caution:
+def _too_much(check: CheckName, name: str, daily: float, most: float, who: str, whom: str) -> Caution:
     told, limit = _mg(daily), _mg(most)
     return caution(
-        "child" if check == "child" else "dose",
+        check,
         name,
         f"{told} of {name} a day; at most {limit} for {who}.",
         f"दिन में {told} {name}; {whom} के लिए अधिकतम {limit}।",

@@ -27,8 +27,8 @@ def check(case: Case, line: Line, lines: Sequence[Line], formulary: Formulary) -
         caution(
             "duplicate",
             f"{name}:taken",
-            f"The patient takes {name} already, as she told. If this is a refill, say so.",
-            f"मरीज़ ने बताया है कि वह {name} पहले से लेती है। अगर वही दोबारा दे रहे हैं तो ऐसा चुनें।",
+            f"The patient takes {name} already, as was told. If this is a refill, say so.",
+            f"मरीज़ के बताए अनुसार {name} पहले से चल रही है। अगर वही दोबारा दे रहे हैं तो ऐसा चुनें।",
         )
         for name in sorted(hers & taken)
     ]

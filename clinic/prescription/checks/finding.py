@@ -34,8 +34,8 @@ def is_told(words: str | None) -> bool:
 
 
 def names_in(told: str, formulary: Formulary) -> frozenset[str]:
-    """The generic names of the ingredients that are told of, by any of their names in any script."""
-    return frozenset(formulary.spoken[each] for each in phrases_of(told) if each in formulary.spoken)
+    """The generic names of the ingredients that are told of, by any of their names or brands in any script."""
+    return frozenset(name for each in phrases_of(told) for name in formulary.spoken.get(each, ()))
 
 
 def phrases_of(text: str) -> set[str]:

@@ -1,15 +1,14 @@
-"""A medicine is found by first letters in any script; what is not known of it is not made up."""
+"""Each medicine names its source; what is not known of it is not made up, and a typed one is no other."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from clinic.prescription.formulary import MEDICINES_FILE, formulary, medicines_json, medicines_of, read
-from clinic.prescription.medicine import UNIT_OF, Ingredient, MedicineId
+from clinic.prescription.medicine import UNIT_OF, Ingredient, Medicine, MedicineId
 from rooms.ports import Refusal
 from tests.unit.clinic.prescription.builders import FIVE_SCRIPTS, PARACETAMOL, line
 
@@ -20,37 +19,6 @@ def test_there_are_about_sixty_and_each_names_its_source() -> None:
     assert len(FORMULARY.medicines) >= 60
     assert all(one.source for one in FORMULARY.medicines.values())
     assert all(one.source for one in FORMULARY.ingredients.values())
-
-
-@pytest.mark.parametrize(
-    ("query", "first"),
-    [
-        ("par", "paracetamol-500-mg-tablet"),
-        ("par 5", "paracetamol-500-mg-tablet"),
-        ("500 PARA", "paracetamol-500-mg-tablet"),
-        ("Dolo", "paracetamol-650-mg-tablet"),
-        ("पैरा", "paracetamol-500-mg-tablet"),
-        ("metf", "metformin-500-mg-tablet"),
-        ("metf 1", "metformin-1-g-tablet"),
-        ("clot ear", "clotrimazole-1-percent-drops-ear"),
-        ("clav", "amoxicillin-clavulanic-acid-500-mg-125-mg-tablet"),
-        ("augmentin", "amoxicillin-clavulanic-acid-500-mg-125-mg-tablet"),
-        ("parasetamol", "paracetamol-500-mg-tablet"),
-        ("ors", "oral-rehydration-salts-20-5-g-sachet"),
-    ],
-)
-def test_it_is_found_by_first_letters(query: str, first: str) -> None:
-    assert FORMULARY.search(query)[0].id == first
-
-
-@pytest.mark.parametrize("query", ["", " ", "zzzz", "☃", "'; DROP TABLE", "par 777"])
-def test_what_nothing_begins_with_finds_nothing(query: str) -> None:
-    assert FORMULARY.search(query) == []
-
-
-@given(st.text(max_size=80), st.integers(1, 20))
-def test_no_query_breaks_it_or_gives_more_than_was_wanted(query: str, most: int) -> None:
-    assert len(FORMULARY.search(query, most)) <= most
 
 
 def test_a_line_takes_everything_from_the_formulary_whatever_the_page_says() -> None:
@@ -73,7 +41,38 @@ def test_a_medicine_that_there_is_not_is_refused() -> None:
 def test_a_medicine_may_be_typed_by_name(typed: str, kept: str | None) -> None:
     found = FORMULARY.resolve(line(ingredients=(Ingredient(typed, " 5  mg ", 5.0),)))
     assert found.ingredients[0].name == (FORMULARY.generic(typed) if kept is None else kept)
-    assert (found.ingredients[0].strength, found.ingredients[0].mg_per_unit) == ("5 mg", None)
+    assert (found.ingredients[0].strength, found.ingredients[0].mg_per_unit) == ("5 mg", 5.0)
+
+
+def test_how_much_is_in_one_of_a_typed_medicine_is_never_what_the_page_says() -> None:
+    found = FORMULARY.resolve(line(ingredients=(Ingredient("Crocin", "as before", 1.0),)))
+    assert found.ingredients == (Ingredient("paracetamol", "as before", None),)
+
+
+@pytest.mark.parametrize("name", ["Augmentin", "co-trimoxazole", "SEPTRAN", "Septran DS", "combiflam", "Digene"])
+def test_a_typed_name_of_several_ingredients_is_never_taken_for_one_of_them(name: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        FORMULARY.resolve(line(ingredients=(Ingredient(name, "625 mg"),)))
+    assert (refused.value.code, refused.value.fields) == ("medicine_invalid", ("00000001",))
+    assert " + " in refused.value.message
+
+
+@pytest.mark.parametrize("brand", ["T Bact", "t-bact", "Dolo", "Thyronorm"])
+def test_a_typed_brand_of_one_ingredient_is_written_by_its_generic_name(brand: str) -> None:
+    (part,) = FORMULARY.resolve(line(ingredients=(Ingredient(brand),))).ingredients
+    assert part.name in ("mupirocin", "paracetamol", "levothyroxine")
+
+
+def test_no_name_of_several_is_an_alias_of_one() -> None:
+    assert all(FORMULARY.generic(name) == name for name in FORMULARY.mixtures)
+    assert all(len(set(parts)) > 1 for parts in FORMULARY.mixtures.values())
+
+
+@pytest.mark.parametrize("wrong", [{"form": "pill"}, {"route": "mouth"}, {"unit": "spoon"}])
+def test_a_typed_medicine_has_a_form_a_way_and_a_unit_that_there_are(wrong: Any) -> None:
+    with pytest.raises(Refusal) as refused:
+        FORMULARY.resolve(line(ingredients=(Ingredient("Crocin"),), **wrong))
+    assert (refused.value.code, refused.value.fields) == ("medicine_invalid", ("00000001",))
 
 
 @pytest.mark.parametrize(
@@ -101,7 +100,19 @@ def test_every_medicine_is_counted_in_the_unit_of_its_form() -> None:
 def test_pairs_are_of_ingredients_that_there_are() -> None:
     for one in FORMULARY.ingredients.values():
         assert set(one.interacts) <= set(FORMULARY.ingredients)
+        assert set(one.interacts.values()) <= set(FORMULARY.reasons)
         assert one.families <= set(FORMULARY.families)
+    assert all(set(reason) == {"en", "hi"} and all(reason.values()) for reason in FORMULARY.reasons.values())
+
+
+def test_no_word_stands_for_two_ingredients_that_have_facts() -> None:
+    names = [name.casefold() for one in FORMULARY.ingredients.values() for name in (one.name, *one.aliases)]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_a_brand_is_told_for_all_that_is_in_it() -> None:
+    assert FORMULARY.spoken["augmentin"] == {"amoxicillin", "clavulanic acid"}
+    assert FORMULARY.spoken["combiflam"] == {"ibuprofen", "paracetamol"}
 
 
 def test_a_file_of_medicines_comes_back_as_it_was(tmp_path: Path) -> None:
@@ -117,7 +128,45 @@ def test_of_two_files_the_later_one_counts(tmp_path: Path) -> None:
     assert read([MEDICINES_FILE, file]).find(known.id) == replace(known, brands=("Ours",))
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[1]", '[{"id": "A B"}]', '[{"id":"a","ingredients":[]}]'])
+def test_an_imported_name_hides_nothing_that_is_known_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "medicines.json"
+    ours = Medicine(MedicineId("ours"), (Ingredient("Acetaminophen", "500 mg", 500.0),), "tablet", "oral", "Ours")
+    file.write_text(medicines_json([ours]), encoding="utf-8")
+    known = read([MEDICINES_FILE, file])
+    assert (known.generic("acetaminophen"), known.search("acet")[0].id) == ("paracetamol", "ours")
+    assert known.facts("Acetaminophen") == FORMULARY.facts("paracetamol")
+
+
+def written(**changes: Any) -> str:
+    ingredients = [{"name": "x", "strength": "5 mg", "mg_per_unit": 5}]
+    return json.dumps(
+        {"id": "a", "ingredients": ingredients, "form": "tablet", "route": "oral", "source": "Ours"} | changes
+    )
+
+
+def test_what_the_broken_ones_are_made_of_is_no_broken_one(tmp_path: Path) -> None:
+    file = tmp_path / "ours.json"
+    file.write_text(f"[{written()}]", encoding="utf-8")
+    assert [one.id for one in medicines_of(file)] == ["a"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        "[1]",
+        f"[{written(id='A B')}]",
+        f"[{written(ingredients=[])}]",
+        f"[{written(ingredients=[{'name': ' '}])}]",
+        f"[{written(ingredients=[{'name': 'x', 'mg_per_unit': 0}])}]",
+        f"[{written(ingredients=[{'name': 'x', 'mg_per_unit': -5}])}]",
+        f"[{written(form='pill')}]",
+        f"[{written(route='mouth')}]",
+        f"[{written(source='')}]",
+        f"[{written()},{written()}]",
+    ],
+)
 def test_a_broken_file_is_told_by_its_name(tmp_path: Path, text: str) -> None:
     file = tmp_path / "ours.json"
     file.write_text(text, encoding="utf-8")

@@ -11,7 +11,7 @@ KNOWN = formulary().medicines
 
 
 def found(*rows: str) -> Found:
-    return read((HEAD + "\n".join(rows)).encode(), KNOWN)
+    return read((HEAD + "\n".join(rows)).encode(), KNOWN, formulary().one_generic)
 
 
 def test_a_new_medicine_names_its_source_and_how_much_is_in_one() -> None:
@@ -25,11 +25,25 @@ def test_a_new_medicine_names_its_source_and_how_much_is_in_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("strength", "mg"),
-    [("100 mg", 100), ("1 g", 1_000), ("50 mcg", 0.05), ("125 mg/5 ml", 25), ("40 mg/ml", 40), ("5%", None)],
+    ("strength", "form", "mg"),
+    [
+        ("100 mg", "tablet", 100),
+        ("100mg", "tablet", 100),
+        ("1 g", "tablet", 1_000),
+        ("50 mcg", "inhaler", 0.05),
+        ("125 mg/5 ml", "syrup", 25),
+        ("125MG / 5ML", "syrup", 25),
+        ("40 mg/ml", "syrup", 40),
+        ("5%", "cream", None),
+        ("100 mg/ml", "drops", None),
+        ("40 mg/ml", "injection", None),
+        ("500 mg", "syrup", None),
+        ("125 mg/5 ml", "tablet", None),
+        ("125 mg/0 ml", "syrup", None),
+    ],
 )
-def test_milligrams_are_read_where_they_are_told(strength: str, mg: float | None) -> None:
-    (one,) = found(f"New one,{strength},tablet,oral,List,").added
+def test_milligrams_are_read_where_they_are_told_of_what_is_counted(strength: str, form: str, mg: float | None) -> None:
+    (one,) = found(f"New one,{strength},{form},oral,List,").added
     assert one.ingredients[0].mg_per_unit == mg
 
 
@@ -42,6 +56,25 @@ def test_a_combination_has_a_strength_for_each() -> None:
 def test_brands_join_those_that_are_known() -> None:
     (one,) = found("paracetamol,500 mg,tablet,oral,State list 2026,crocin;Pacimol").changed
     assert one.brands == ("Crocin", "Calpol", "Pacimol")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "PARACETAMOL,500mg,Tablet,Oral,State list 2026,Pacimol",
+        "Acetaminophen,500 MG,tablet,oral,State list 2026,Pacimol",
+        "Clavulanic acid + Amoxycillin,125 mg + 500 mg,tablet,oral,State list 2026,Pacimol",
+        "insulin,40 IU/mL,injection,injection,State list 2026,Pacimol",
+    ],
+)
+def test_a_medicine_is_known_again_however_it_is_written(row: str) -> None:
+    every = found(row)
+    assert (every.added, [one.brands[-1] for one in every.changed]) == ((), ["Pacimol"])
+
+
+def test_a_row_never_gives_its_brands_to_another_medicine() -> None:
+    (mistake,) = found("Paracetamol 500,mg,tablet,oral,List,Pacimol").mistakes
+    assert (mistake.line, mistake.column) == (2, "name")
 
 
 def test_the_same_file_again_changes_nothing() -> None:
@@ -60,6 +93,9 @@ def test_the_same_file_again_changes_nothing() -> None:
         (",5 mg,tablet,oral,List,", "name"),
         ("X,5 mg,tablet,oral,,", "source"),
         ("दवा,,tablet,oral,List,", "strength"),
+        ("Co-trimoxazole,480 mg,tablet,oral,List,", "name"),
+        ("X,0 mg,tablet,oral,List,", "strength"),
+        ("A + A,5 mg + 10 mg,tablet,oral,List,", "name"),
         ("=cmd(),5 mg,tablet,oral,List,", ""),
         ("x" * 121 + ",5 mg,tablet,oral,List,", "name"),
     ],

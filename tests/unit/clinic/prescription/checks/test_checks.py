@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from clinic.consultation.intake import Caller, Intake
+from clinic.patients.patient import ToldAge
 from clinic.prescription.case import Case
 from clinic.prescription.checks import examine
 from clinic.prescription.dosing import Dosing
@@ -15,7 +16,7 @@ from clinic.prescription.formulary import formulary
 from clinic.prescription.line import Line, LineId
 from clinic.prescription.medicine import Ingredient, MedicineId
 from tests.unit.clinic.prescription.builders import TWICE, line
-from tests.unit.clinic.prescription.cases import case, patient
+from tests.unit.clinic.prescription.cases import TODAY, case, patient
 
 FORMULARY = formulary()
 CHILD = patient(date(2022, 11, 1))
@@ -59,12 +60,31 @@ DOXYCYCLINE = "doxycycline-100-mg-capsule"
         ("peanuts", PARACETAMOL, ["allergy:unknown_words"]),
         (None, PARACETAMOL, ["allergy:not_asked"]),
         ("<script>", PARACETAMOL, ["allergy:unknown_words"]),
+        ("NKDA", PARACETAMOL, []),
+        ("No known allergies.", PARACETAMOL, []),
+        ("no, penicillin", AMOXICILLIN, ["allergy:penicillin"]),
+        ("penicillin, peanuts", PARACETAMOL, ["allergy:unknown_words"]),
+        ("penicillin and peanuts", AMOXICILLIN, ["allergy:penicillin", "allergy:unknown_words"]),
+        ("पेनिसिलिन और मूँगफली", PARACETAMOL, ["allergy:unknown_words"]),
+        ("பெனிசிலின்", AMOXICILLIN, ["allergy:penicillin"]),
+        ("Cefixime", AMOXICILLIN, ["allergy:penicillin"]),
+        ("sulphur drugs", "hydrochlorothiazide-25-mg-tablet", ["allergy:thiazide"]),
+        ("Combiflam", PARACETAMOL, ["allergy:paracetamol"]),
+        ("Combiflam", "diclofenac-1-percent-gel", ["allergy:nsaid"]),
     ],
 )
 def test_an_allergy_is_always_checked(allergies: str | None, medicine: str, codes: Sequence[str]) -> None:
     found, checks = examined(told(allergies=allergies), of(medicine))
     assert found == list(codes)
     assert checks["allergy"] == ("warned" if codes else "fine")
+
+
+def test_what_was_told_and_is_not_known_is_quoted() -> None:
+    cautions, _ = examine(told(allergies="Penicillin, <b>nuts</b>; dust"), [of(PARACETAMOL)], FORMULARY)[
+        LineId("00000001")
+    ]
+    assert "“<b>nuts<”; “b>”; “dust”" in cautions[0].words["en"]
+    assert "“dust”" in cautions[0].words["hi"]
 
 
 @pytest.mark.parametrize(
@@ -74,6 +94,7 @@ def test_an_allergy_is_always_checked(allergies: str | None, medicine: str, code
         ("none", "paracetamol-125-mg-5-ml-syrup", ["duplicate:paracetamol"]),
         ("Dolo 650, sometimes", None, ["duplicate:paracetamol:taken"]),
         ("पैरासिटामोल", None, ["duplicate:paracetamol:taken"]),
+        ("Combiflam", None, ["duplicate:paracetamol:taken"]),
         ("metformin", None, []),
         (None, AMOXICILLIN, []),
     ],
@@ -110,6 +131,22 @@ def test_two_lines_of_one_ingredient_are_counted_together() -> None:
     assert "dose:paracetamol" in found
 
 
+@pytest.mark.parametrize(
+    ("amount", "code", "result"), [(1.0, [], "not_checked"), (20.0, ["dose:paracetamol"], "warned")]
+)
+def test_what_cannot_be_counted_hides_nothing_that_can_be(amount: float, code: list[str], result: str) -> None:
+    unknown = FORMULARY.resolve(line(number=2, ingredients=(Ingredient("Crocin"),)))
+    lines = [of(PARACETAMOL, dosing=replace(TWICE, amounts=(amount, 0.0, 0.0, 0.0))), unknown]
+    found, checks = examined(told(), *lines)
+    assert ([one for one in found if one.startswith("dose")], checks["dose"]) == (code, result)
+
+
+def test_the_dose_of_a_typed_medicine_is_checked_where_its_strength_tells() -> None:
+    typed = FORMULARY.resolve(line(ingredients=(Ingredient("Crocin", "650mg"),)))
+    horse = replace(typed, dosing=replace(TWICE, amounts=(5.0, 5.0, 0.0, 0.0)))
+    assert examined(told(), horse)[0] == ["dose:paracetamol"]
+
+
 def test_the_words_of_a_dose_have_its_figures() -> None:
     (caution,), _ = examine(told(), [of(PARACETAMOL, dosing=replace(TWICE, amounts=(5.0, 5.0, 0.0, 0.0)))], FORMULARY)[
         LineId("00000001")
@@ -130,6 +167,16 @@ def test_the_words_of_a_dose_have_its_figures() -> None:
             "warned",
         ),
         ("paracetamol-125-mg-5-ml-syrup", None, TWICE, [], "not_checked"),
+        (PARACETAMOL, None, replace(TWICE, amounts=(4.0, 4.0, 4.0, 4.0)), ["child:paracetamol"], "warned"),
+        (PARACETAMOL, 80.0, replace(TWICE, amounts=(2.0, 2.0, 2.0, 3.0)), ["child:paracetamol"], "warned"),
+        ("metformin-500-mg-tablet", 40.0, TWICE, ["child:metformin:age"], "warned"),
+        (
+            "omeprazole-20-mg-capsule",
+            12.0,
+            replace(TWICE, amounts=(5.0, 5.0, 0.0, 0.0)),
+            ["child:omeprazole"],
+            "warned",
+        ),
         ("doxycycline-100-mg-capsule", 12.0, TWICE, ["child:doxycycline:age"], "warned"),
         ("lactulose-10-g-15-ml-syrup", 12.0, TWICE, [], "not_checked"),
         ("azithromycin-200-mg-5-ml-suspension", 12.0, replace(TWICE, amounts=(3.0, 0.0, 0.0, 0.0)), [], "fine"),
@@ -140,6 +187,26 @@ def test_a_childs_dose_goes_by_weight_and_age(
 ) -> None:
     found, checks = examined(replace(told(), patient=CHILD, weight_kg=weight), of(medicine, dosing=dosing))
     assert ([one for one in found if one.startswith("child")], checks["child"]) == (code, result)
+
+
+@pytest.mark.parametrize(
+    ("born", "code"),
+    [
+        (date(2026, 9, 1), ["child:ibuprofen:age"]),
+        (date(2026, 8, 28), ["child:ibuprofen:age"]),
+        (date(2026, 8, 27), []),
+        (date(2026, 1, 1), []),
+    ],
+)
+def test_the_age_of_an_infant_is_counted_in_months(born: date, code: list[str]) -> None:
+    baby = replace(told(), patient=patient(born), weight_kg=6.0)
+    small = replace(TWICE, amounts=(0.25, 0.0, 0.0, 0.0))
+    assert examined(baby, of("ibuprofen-200-mg-tablet", dosing=small))[0] == code
+
+
+def test_an_age_that_was_told_is_known_by_whole_years() -> None:
+    baby = replace(told(), patient=replace(patient(), birth=ToldAge(0, TODAY)), weight_kg=6.0)
+    assert "child:ibuprofen:age" in examined(baby, of("ibuprofen-200-mg-tablet"))[0]
 
 
 def test_for_an_adult_there_is_no_childs_dose_to_check() -> None:
@@ -176,6 +243,34 @@ def test_a_pair_that_is_known_is_warned_of_on_both_lines() -> None:
 
 def test_what_she_takes_already_counts_for_a_pair() -> None:
     assert examined(told(medicines="Ecosprin 75"), of(IBUPROFEN))[0] == ["interaction:ibuprofen:aspirin"]
+
+
+@pytest.mark.parametrize(
+    ("taken", "medicine", "code"),
+    [
+        ("warfarin", IBUPROFEN, "interaction:ibuprofen:warfarin"),
+        ("Aldactone 25", "enalapril-5-mg-tablet", "interaction:enalapril:spironolactone"),
+        ("clarithromycin", "atorvastatin-10-mg-tablet", "interaction:atorvastatin:clarithromycin"),
+        ("Shelcal 500", "levothyroxine-50-mcg-tablet", "interaction:levothyroxine:calcium carbonate"),
+        ("आयरन", "ciprofloxacin-500-mg-tablet", "interaction:ciprofloxacin:ferrous sulphate"),
+    ],
+)
+def test_pairs_are_found_with_what_no_list_here_has(taken: str, medicine: str, code: str) -> None:
+    assert examined(told(medicines=taken), of(medicine))[0] == [code]
+
+
+@pytest.mark.parametrize("medicine", ["ciprofloxacin-0-3-percent-drops-eye", "diclofenac-1-percent-gel"])
+def test_of_what_stays_where_it_is_put_nothing_is_said(medicine: str) -> None:
+    iron = of("ferrous-sulphate-folic-acid-60-mg-iron-0-5-mg-tablet", 2)
+    drops = of(medicine)
+    every = examine(told(medicines="aspirin"), [drops, iron], FORMULARY)
+    assert [every[each.id][1]["interaction"] for each in (drops, iron)] == ["not_checked", "not_checked"]
+
+
+def test_why_a_pair_is_warned_of_is_said_in_both_languages() -> None:
+    (caution,), _ = examine(told(medicines="warfarin"), [of(IBUPROFEN)], FORMULARY)[LineId("00000001")]
+    assert caution.words["en"] == "Ibuprofen with warfarin: together they raise the risk of bleeding."
+    assert caution.words["hi"] == "ibuprofen और warfarin: साथ में लेने से खून बहने का ख़तरा बढ़ता है।"
 
 
 def test_a_pair_that_nobody_knows_is_not_said_to_be_fine() -> None:
