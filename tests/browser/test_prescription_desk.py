@@ -1,10 +1,13 @@
 """The whole way: a doctor prescribes in a real call, the patient downloads it on her phone, a chemist checks it."""
 
+import time
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest_asyncio
 from playwright.async_api import expect
 
+from clinic.patients.patient import indian_date
 from tests.support.axe import AXE, violations
 from tests.support.browsers import Browsers
 from tests.support.desk_page import DoctorsDesk, answers_in_front_of_a_camera, at_her_desk
@@ -15,6 +18,8 @@ from tests.support.server import Server
 from tests.support.visitor import Visitors, visitors_of
 
 pytestmark = CHROMIUM
+SEALED_MS = 45_000
+"""Documents are made at a low priority, so that no call suffers."""
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -55,7 +60,7 @@ async def signs(desk: DoctorsDesk) -> None:
     for name in ("name", "age"):
         await desk.part(f"#rx-sign input[name=identifier-{name}]").check()
     await desk.part("[data-rx-sign]").click()
-    await expect(desk.part("[data-signed=signed]")).to_be_visible()
+    await expect(desk.part("[data-signed=signed]")).to_be_visible(timeout=SEALED_MS)
 
 
 async def test_from_the_call_to_the_chemist(visitors: Visitors, opd: Department, desk: DoctorsDesk) -> None:
@@ -131,7 +136,93 @@ async def test_a_warning_needs_a_reason_and_an_amendment_takes_the_first_ones_pl
     await desk.part("[data-rx-review]").click()
     await desk.part("[data-rx-sign]").click()
     await expect(desk.part("[data-signed=superseded]")).to_be_visible()
-    await expect(desk.part("[data-signed=signed]")).to_be_visible()
+    await expect(desk.part("[data-signed=signed]")).to_be_visible(timeout=SEALED_MS)
+
+
+async def test_a_line_is_written_by_the_keyboard_alone_and_said_in_words(opd: Department, desk: DoctorsDesk) -> None:
+    await by_telephone(opd, desk)
+    await desk.part("#column-notes").focus()
+    await desk.keys("m")
+    await expect(desk.part("#rx-add")).to_be_focused()
+    keyboard = desk.visitor.page.keyboard
+    await keyboard.type("par 5")
+    await expect(desk.part("#rx-option-0")).to_contain_text("Paracetamol")
+    await desk.keys("Enter")
+    await expect(desk.part("[data-shorthand]")).to_be_focused()
+    await keyboard.type("bd weekly")
+    for _ in range(len(" weekly")):
+        await desk.keys("Backspace")
+    await keyboard.type(" x5 after food")
+    said = "1 tablet in the morning and 1 in the evening, after food, for 5 days. In all: 10 tablets."
+    await expect(desk.part(".rx-words")).to_have_text(said)
+    await desk.keys("Enter")
+    await expect(desk.part("#rx-add")).to_be_focused()
+    await expect(desk.part("[data-outcome=allowed]")).to_have_count(1)
+
+
+async def test_what_is_typed_faster_than_it_is_found_adds_nothing_that_was_not_in_sight(
+    opd: Department, desk: DoctorsDesk
+) -> None:
+    await by_telephone(opd, desk)
+    await opens_the_prescription(desk)
+    page = desk.visitor.page
+    await desk.part("#rx-add").fill("par")
+    await expect(desk.part("#rx-option-0")).to_contain_text("Paracetamol")
+    await page.keyboard.press("ControlOrMeta+a")
+    await page.keyboard.type("cetirizine")
+    await desk.keys("Enter")
+    await expect(desk.part("#rx-option-0")).to_contain_text("Cetirizine")
+    await desk.keys("Enter")
+    await expect(desk.part(".rx-line h3")).to_have_count(1)
+    await expect(desk.part(".rx-line h3")).to_contain_text("CETIRIZINE")
+    await desk.part("[data-remove]").click()
+    await expect(desk.part("[data-undo]")).to_be_focused()
+    await desk.keys("Enter")
+    await expect(desk.part(".rx-line h3")).to_contain_text("CETIRIZINE")
+
+
+async def test_what_two_windows_wrote_is_shown_for_a_choice(opd: Department, desk: DoctorsDesk) -> None:
+    visit = await by_telephone(opd, desk)
+    await opens_the_prescription(desk)
+    await desk.visitor.context.set_offline(True)
+    await desk.part("#rx-worse").fill("Come at once")
+    await expect(desk.part(".kept[data-keeping=away]").last).to_be_visible()
+    await visit.write(worse="Go to the hospital")
+    await desk.visitor.context.set_offline(False)
+    conflict = desk.part("[data-conflict=worse]")
+    await expect(conflict).to_contain_text("Come at once", timeout=20_000)
+    await expect(conflict).to_contain_text("Go to the hospital")
+    await expect(desk.part("[data-rx-review]")).to_be_disabled()
+    await conflict.locator("[data-choose=both]").click()
+    await expect(desk.part(".kept[data-keeping=saved]").last).to_be_visible()
+    await expect(desk.part("#rx-worse")).to_have_value("Go to the hospital\nCome at once")
+
+
+async def test_a_diagnosis_is_missed_and_one_click_leads_to_it(opd: Department, desk: DoctorsDesk) -> None:
+    household, token = await opd.waiting("Asha Devi", 34, told=TOLD, mode="telephone")
+    await desk.keys("n")
+    await household.does(token, "answer")
+    await desk.is_with("in_progress")
+    await opens_the_prescription(desk)
+    await adds(desk, "par 500")
+    await expect(desk.part("[data-missing=diagnosis]")).to_be_visible()
+    await desk.part("[data-missing=diagnosis] button").click()
+    await desk.diagnoses("bukhar", "R50.9")
+    await opens_the_prescription(desk)
+    await expect(desk.part("[data-missing]")).to_have_count(0)
+    await expect(desk.part("[data-rx-review]")).to_be_enabled()
+
+
+async def test_a_follow_up_rests_on_her_attested_day(opd: Department, desk: DoctorsDesk) -> None:
+    await by_telephone(opd, desk)
+    await opens_the_prescription(desk)
+    await desk.part("summary", "I saw this patient in person").click()
+    await desk.part("[data-in-person]").fill(str(indian_date(time.time()) - timedelta(days=30)))
+    await expect(desk.part("[data-fact=relation]")).to_contain_text("first")
+    await desk.part("input[name=rx-in-person]").check()
+    await expect(desk.part("[data-fact=relation]")).to_contain_text("follow-up")
+    await desk.part("input[name=rx-in-person]").uncheck()
+    await expect(desk.part("[data-fact=relation]")).to_contain_text("first")
 
 
 @AXE

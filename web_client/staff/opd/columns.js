@@ -19,6 +19,7 @@ import { Newcomers, WaitingList } from "./waiting_list.js";
  * @property {import("./waiting_list.js").StableList} list
  * @property {ColumnName} wide
  * @property {(to: ColumnName, focus?: boolean | string) => void} turnTo
+ * @property {import("./papers.js").PaperName} paper
  * @property {Doings} doings
  * @property {import("./identifiers.js").Spoken} spoken
  * @property {string} home the language that need not be said
@@ -31,13 +32,13 @@ import { Newcomers, WaitingList } from "./waiting_list.js";
 const NAMES = /** @type {readonly ColumnName[]} */ (["list", "patient", "notes"]);
 
 /** @param {ColumnsProps} props */
-export function Columns({ open, list, wide, turnTo, doings, spoken, home, onOpen, onResult, onVoice, onKey }) {
+export function Columns({ open, list, wide, turnTo, paper, doings, spoken, home, onOpen, onResult, onVoice, onKey }) {
   const { store, sheets } = open;
   const { state, shown } = store;
   const opened = shown?.consultation?.id ?? shown?.entry?.id ?? null;
   const head = (/** @type {ColumnName} */ name) => html`<${Head} name=${name} wide=${wide} count=${name === "list" ? state.queue.entries.length : null} onTurn=${() => turnTo(name, true)}>
     ${name === "list" && html`<${Newcomers} shown=${list.shown} doings=${doings} />`}
-    ${name === "notes" && shown?.consultation && html`<${NotesHead} key=${shown.consultation.id} sheet=${sheets.of(shown.consultation.id)} doings=${doings} />`}
+    ${name === "notes" && shown?.consultation && (paper === "notes" || isInTrouble(sheets.of(shown.consultation.id))) && html`<${NotesHead} key=${shown.consultation.id} sheet=${sheets.of(shown.consultation.id)} doings=${doings} />`}
   <//>`;
   return html`
     <div class="column-tabs" role="group" aria-label=${say("columns")}>${NAMES.map((name) => html`<button key=${name} class="quiet" type="button" aria-pressed=${String(name === wide)} onClick=${() => turnTo(name, true)}>
@@ -52,9 +53,14 @@ export function Columns({ open, list, wide, turnTo, doings, spoken, home, onOpen
         ${shown === null ? html`<${NobodyHere} desk=${state.desk} waiting=${state.queue.entries.length} doings=${doings} />` : html`<${PatientColumn} key=${opened} shown=${shown} state=${state} doings=${doings} store=${store} spoken=${spoken} onVoice=${onVoice} onKey=${onKey} />`}
       </section>
       <section class="desk-column" data-column="notes" aria-labelledby="column-notes">${head("notes")}
-        ${shown?.consultation ? html`<${Papers} key=${shown.consultation.id} sheet=${sheets.of(shown.consultation.id)} consultation=${shown.consultation} doings=${doings} store=${store} spoken=${spoken} />` : html`<${Unfinished} desk=${state.desk} sheets=${sheets} opened=${opened} onOpen=${onOpen} onResult=${onResult} />`}
+        ${shown?.consultation ? html`<${Papers} key=${shown.consultation.id} sheets=${sheets} paper=${paper} consultation=${shown.consultation} doings=${doings} store=${store} spoken=${spoken} />` : html`<${Unfinished} desk=${state.desk} sheets=${sheets} opened=${opened} onOpen=${onOpen} onResult=${onResult} />`}
       </section>
     </div>`;
+}
+
+/** What is not safe is said whichever paper is in front. @param {import("./note_sheet.js").NoteSheet} sheet */
+function isInTrouble({ state: { keeping, conflicts } }) {
+  return conflicts.length > 0 || ["away", "wrong", "late"].includes(keeping);
 }
 
 /** The head is also the way to make its column wide. @param {{name: ColumnName, wide: ColumnName, count: number | null, onTurn: () => void, children?: unknown}} props */

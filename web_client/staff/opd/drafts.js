@@ -1,10 +1,9 @@
 // What is written and not yet on the server: kept on this computer under the doctor and the consultation, then deleted.
 
-/** @typedef {import("./answers.js").Fields} Fields */
-/** `seen`: what the server had of these fields when they were changed. `at`: milliseconds since 1970. @typedef {{seen: Partial<Fields>, fields: Partial<Fields>, at: number}} Draft */
+/** `seen`: what the server had of these fields when they were changed. `at`: milliseconds since 1970. @typedef {{seen: any, fields: any, at: number}} Draft */
 /** @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">} Kept */
 
-const FAMILY = "notes";
+const NOTES = "notes";
 /** Without locks nobody knows whose tab is still open: what has rested for so long belongs to nobody. */
 const RESTED_MS = 60_000;
 
@@ -13,16 +12,19 @@ export class Drafts {
   #staff;
   #tab;
   #isOpen;
+  #family;
 
   /**
    * `isOpen`: whether that tab still stands open; `null` where this cannot be known.
    * @param {Kept | null} storage @param {string} staff @param {string} tab @param {(tab: string) => Promise<boolean | null>} isOpen
+   * @param {string} [family] of which paper
    */
-  constructor(storage, staff, tab, isOpen) {
+  constructor(storage, staff, tab, isOpen, family = NOTES) {
     this.#storage = storage;
     this.#staff = staff;
     this.#tab = tab;
     this.#isOpen = isOpen;
+    this.#family = family;
   }
 
   /** `false`: this computer keeps nothing. @param {string} consultation @param {Draft} draft */
@@ -80,7 +82,7 @@ export class Drafts {
     const every = Array.from({ length: this.#storage?.length ?? 0 }, (_, index) => this.#storage?.key(index) ?? "");
     return every.flatMap((key) => {
       const [family, staff, of, tab] = key.split(":");
-      return family === FAMILY && staff === this.#staff && tab !== undefined ? [{ key, of, tab }] : [];
+      return family === this.#family && staff === this.#staff && tab !== undefined ? [{ key, of, tab }] : [];
     });
   }
 
@@ -96,6 +98,6 @@ export class Drafts {
 
   /** @param {string} consultation @param {string} tab */
   #keyOf(consultation, tab) {
-    return [FAMILY, this.#staff, consultation, tab].join(":");
+    return [this.#family, this.#staff, consultation, tab].join(":");
   }
 }

@@ -9,6 +9,7 @@ import { say } from "../words.js";
 import { ActionButton } from "./action_button.js";
 import { CallFrame } from "./call_frame.js";
 import { isAsked } from "./offered.js";
+import { watch } from "./prescription/sighting.js";
 import { TelephoneState } from "./telephone_state.js";
 import { useNow } from "./ticking.js";
 import { sayLength } from "./words_of.js";
@@ -31,6 +32,8 @@ export function InHands(props) {
   const heard = { onKey, onOut: () => doings.press("end"), onTelephone: () => doings.press("telephone"), onClosed: () => store.leaveSeat() };
   const name = consultation.patient?.name ?? "";
   const isSeated = seat !== null && seat.id === consultation.id;
+  const isSeen = isSeated && consultation.mode === "video";
+  useEffect(() => (isSeen ? watch(consultation.id) : undefined), [isSeen, consultation.id]);
   return html`<section class="in-hands" data-state=${consultation.state} data-mode=${consultation.mode} aria-label=${say("in_hands_title")}>
     <div class="call-stage">
     ${consultation.state === "called" && html`<${Ringing} consultation=${consultation} store=${store} />`}

@@ -19,6 +19,7 @@ export const KEYS = Object.freeze({
   release: "q",
   report: "p",
   templates: "i",
+  prescription: "m",
   voice: "v",
   results: "o",
   unsigned: "y",
@@ -33,7 +34,7 @@ export const KEYS = Object.freeze({
 export const KEY_GROUPS = Object.freeze([
   { title: "keys_list", actions: ["next", "call", "urgent", "order"] },
   { title: "keys_call", actions: ["again", "telephone", "give_up", "take_seat", "end", "transfer", "refer", "release", "report", "voice"] },
-  { title: "keys_notes", actions: ["sign", "follow_up", "templates", "unsigned", "results"] },
+  { title: "keys_notes", actions: ["prescription", "sign", "follow_up", "templates", "unsigned", "results"] },
   { title: "keys_desk", actions: ["list", "patient", "notes", "duty", "help"] },
 ]);
 

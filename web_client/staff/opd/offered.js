@@ -40,7 +40,7 @@ function ofShown({ shown, desk, isSeatHere, hasVoice }) {
   const chosen = CHOICES.filter(([choice]) => consultation.choices.includes(choice)).map(([, action]) => action);
   const here = chosen.filter((action) => action !== "transfer" || !isAsked(consultation));
   const seat = when(consultation.choices.includes("enter") && consultation.mode === "video" && !isSeatHere, "take_seat");
-  return [...here, ...seat, ...when(kind === "finishing", "next"), "templates", "report", ...voice];
+  return [...here, ...seat, ...when(kind === "finishing", "next"), "prescription", "templates", "report", ...voice];
 }
 
 /** @param {boolean} isSo @param {Action} action @returns {Action[]} */

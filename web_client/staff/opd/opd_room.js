@@ -47,6 +47,7 @@ function DeskOf({ open, news, onForget, isHere }) {
   const { saidOf, setSaid } = useSaid();
   const [hasVoice, setVoice] = useState(false);
   const { wide, turnTo } = useWide(shown);
+  const { paper, turnOver } = usePaper(shown);
   const { act, doing, does } = useDoing();
   const isSeatHere = state.seat !== null && state.seat.id === desk.current?.id;
   const offers = offered({ shown, desk, isSeatHere, isStale: list.shown.isStale || list.shown.fresh.length > 0, hasVoice });
@@ -58,6 +59,10 @@ function DeskOf({ open, news, onForget, isHere }) {
     if (isUnsigned) turnTo("notes");
     else if (isHidden("patient")) turnTo("patient");
   };
+  const write = (/** @type {import("./papers.js").PaperName} */ on, /** @type {boolean | string} */ focus = on === "notes" || "rx-add") => {
+    turnOver(on);
+    turnTo("notes", focus);
+  };
   const press = (/** @type {Action} */ action) => {
     const asked = dialogFor(action, shown);
     if (asked !== null) return ask(asked);
@@ -65,10 +70,11 @@ function DeskOf({ open, news, onForget, isHere }) {
     if (action === "next") return next();
     if (action === "take_seat") return does(action, () => store.takeSeat());
     if (action === "order") return list.order();
-    if (action === "list" || action === "patient" || action === "notes") return turnTo(action, true);
+    if (action === "notes" || action === "prescription") return write(action);
+    if (action === "list" || action === "patient") return turnTo(action, true);
     if (action === "unsigned") return desk.unsigned.length > 0 && openOne(nextUnsigned(desk.unsigned, shown));
     if (action === "voice") return hearVoice();
-    if (action === "follow_up") return turnTo("notes", "follow-up-day");
+    if (action === "follow_up") return write("notes", "follow-up-day");
     const word = { again: "ring-again", telephone: "telephone", give_up: "miss" }[/** @type {"again"} */ (action)];
     if (word === undefined || consultation === null) return;
     void does(action, () => store.act(consultation.id, word).then(() => action === "again" && setSaid("again_done")));
@@ -87,7 +93,7 @@ function DeskOf({ open, news, onForget, isHere }) {
       <${DutyBar} desk=${desk} isLive=${state.isLive} word=${nextWord(shown)} doings=${doings}><${News} news=${news} said=${saidOf} onForget=${() => (onForget(), setSaid(null))} /><//>
       <${Asked} asked=${desk.asked} store=${store} />
       <${Problem} problem=${act.problem ?? (state.problem?.code === "offline" ? null : state.problem)} />
-      <${Columns} open=${open} list=${list} wide=${wide} turnTo=${turnTo} doings=${doings} spoken=${spoken} home=${currentLanguage().locale.slice(0, 2)}
+      <${Columns} open=${open} list=${list} wide=${wide} turnTo=${turnTo} paper=${paper} doings=${doings} spoken=${spoken} home=${currentLanguage().locale.slice(0, 2)}
         onOpen=${openOne} onResult=${(/** @type {string} */ id) => ask({ kind: "results", first: id })} onVoice=${setVoice} onKey=${onKey} />
       ${dialog !== null && html`<${Dialogs} dialog=${dialog} open=${open} spoken=${spoken} onOpen=${openOne} onNext=${next} onTold=${setSaid} onClose=${() => ask(null)} />`}
     </div>`;
@@ -116,7 +122,7 @@ function nextWord(shown) {
 function useWide(shown) {
   const place = shown?.kind === "hands" ? "patient" : shown?.kind === "finishing" ? "notes" : "list";
   const [turned, setTurned] = useState(/** @type {{of: string, to: ColumnName} | null} */ (null));
-  const of = `${shown?.kind} ${shown?.consultation?.id ?? shown?.entry?.id}`;
+  const of = `${shown?.kind} ${shownId(shown)}`;
   const wide = turned !== null && turned.of === of ? turned.to : /** @type {ColumnName} */ (place);
   const wanted = useRef(/** @type {string | null} */ (null));
   useEffect(() => {
@@ -129,6 +135,19 @@ function useWide(shown) {
     setTurned({ of, to });
   };
   return { wide, turnTo };
+}
+
+/** Which paper of this patient lies in front. @param {import("./desk_store.js").Shown | null} shown */
+function usePaper(shown) {
+  const [turned, setTurned] = useState(/** @type {{of: string | undefined, to: import("./papers.js").PaperName} | null} */ (null));
+  const of = shownId(shown);
+  const paper = turned !== null && turned.of === of ? turned.to : /** @type {const} */ ("notes");
+  return { paper, turnOver: (/** @type {import("./papers.js").PaperName} */ to) => setTurned({ of, to }) };
+}
+
+/** @param {import("./desk_store.js").Shown | null} shown */
+function shownId(shown) {
+  return shown?.consultation?.id ?? shown?.entry?.id;
 }
 
 /** What she has done and does not see otherwise; for a moment. */

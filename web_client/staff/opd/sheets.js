@@ -6,23 +6,29 @@ import { NoteSheet } from "./note_sheet.js";
 import { ownTab } from "./tabs.js";
 
 /** @typedef {import("./note_sheet.js").Sheet} Sheet */
+/** @typedef {import("./prescription/rx_sheet.js").RxSheet} RxSheet */
 
 const CHANNEL = "paramarsh-notes";
+const PRESCRIPTIONS = "prescription";
 
 /** @extends {Emitter<{changed: {}}>} */
 export class Sheets extends Emitter {
   #api;
   #drafts;
+  #rxDrafts;
   /** @type {Map<string, NoteSheet>} */
   #open = new Map();
+  /** @type {Map<string, RxSheet>} */
+  #prescriptions = new Map();
   #channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(CHANNEL) : null;
 
-  /** @param {Pick<import("../../api.js").Api, "get" | "patch">} api @param {Drafts} drafts */
-  constructor(api, drafts) {
+  /** @param {Pick<import("../../api.js").Api, "get" | "patch">} api @param {Drafts} drafts @param {Drafts} rxDrafts of prescriptions */
+  constructor(api, drafts, rxDrafts) {
     super();
     this.#api = api;
     this.#drafts = drafts;
-    if (this.#channel !== null) this.#channel.onmessage = ({ data }) => void this.#open.get(String(data))?.again();
+    this.#rxDrafts = rxDrafts;
+    if (this.#channel !== null) this.#channel.onmessage = ({ data }) => this.#changedElsewhere(String(data));
   }
 
   /** @param {string} consultation */
@@ -37,6 +43,19 @@ export class Sheets extends Emitter {
     return sheet;
   }
 
+  /** The prescription of the same consultation; its code comes when one is opened first. @param {string} consultation @param {(drafts: Drafts) => RxSheet} open */
+  prescription(consultation, open) {
+    const known = this.#prescriptions.get(consultation);
+    if (known !== undefined) return known;
+    const rx = open(this.#rxDrafts);
+    this.#prescriptions.set(consultation, rx);
+    rx.on("changed", () => this.emit("changed", {}));
+    rx.on("saved", () => this.#channel?.postMessage(consultation));
+    this.of(consultation).on("saved", () => void rx.load()); // a diagnosis may be there now
+    void rx.begin();
+    return rx;
+  }
+
   /** What a crash has left is brought to the server, whoever stands in front now. */
   rescue() {
     for (const consultation of this.#drafts.consultations()) this.of(consultation);
@@ -44,29 +63,38 @@ export class Sheets extends Emitter {
 
   /** The line is back, or the page is looked at. */
   again() {
-    for (const sheet of this.#open.values()) void sheet.again();
+    for (const sheet of [...this.#open.values(), ...this.#prescriptions.values()]) void sheet.again();
   }
 
   /** Of whom something waits for the doctor's word. @returns {readonly string[]} */
   get undecided() {
-    return [...this.#open].filter(([, { state }]) => state.conflicts.length > 0 || state.keeping === "late").map(([id]) => id);
+    const notes = [...this.#open].filter(([, { state }]) => state.conflicts.length > 0 || state.keeping === "late");
+    const prescriptions = [...this.#prescriptions].filter(([, { conflicts, keeping }]) => conflicts.length > 0 || keeping === "late");
+    return [...new Set([...notes, ...prescriptions].map(([id]) => id))];
   }
 
   /** Whether something would be lost if the page were closed now. */
   get isInDanger() {
-    return [...this.#open.values()].some(({ state }) => state.isUnsaved && !state.isKeptHere);
+    return [...[...this.#open.values()].map(({ state }) => state), ...this.#prescriptions.values()].some(({ isUnsaved, isKeptHere }) => isUnsaved && !isKeptHere);
   }
 
   close() {
     this.#channel?.close();
-    for (const sheet of this.#open.values()) sheet.end();
+    for (const sheet of [...this.#open.values(), ...this.#prescriptions.values()]) sheet.end();
+  }
+
+  /** @param {string} consultation */
+  #changedElsewhere(consultation) {
+    void this.#open.get(consultation)?.again();
+    void this.#prescriptions.get(consultation)?.again();
   }
 }
 
 /** @param {Pick<import("../../api.js").Api, "get" | "patch">} api @param {string} staff whose notes */
 export async function openSheets(api, staff) {
   const { tab, isOpen } = await ownTab();
-  return new Sheets(api, new Drafts(localStorageOf(), staff, tab, isOpen));
+  const drafts = (/** @type {string | undefined} */ family) => new Drafts(localStorageOf(), staff, tab, isOpen, family);
+  return new Sheets(api, drafts(undefined), drafts(PRESCRIPTIONS));
 }
 
 function localStorageOf() {

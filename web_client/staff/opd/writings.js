@@ -1,19 +1,32 @@
 // What the server has of each field, what was written here and is not there yet, and what was written in two windows. No page is needed here.
+// For the notes, and for any other paper that says what its fields are.
 
 import { bothOf, FIELD_NAMES, isSame, NOTHING_WRITTEN } from "./merging_notes.js";
 
-/** @typedef {import("./answers.js").Fields} Fields */
-/** @typedef {import("./answers.js").FieldName} FieldName */
-/** @typedef {import("./drafts.js").Draft} Draft */
-/** `mine` stands here, `theirs` on the server: it was written in another window. @typedef {{field: FieldName, mine: any, theirs: any}} Conflict */
+/** @typedef {import("./answers.js").Fields} Notes */
+/** @typedef {import("./answers.js").FieldName} NoteName */
+/** `mine` stands here, `theirs` on the server: it was written in another window. @template [Name=NoteName] @typedef {{field: Name, mine: any, theirs: any}} Conflict */
+/** @template Fields @typedef {{names: readonly (keyof Fields)[], nothing: Fields, isSame: (one: unknown, other: unknown) => boolean, bothOf: (name: any, first: any, second: any) => any}} Kind */
+/** `seen`: what the server had when it was written. @template Fields @typedef {{seen: Partial<Fields>, fields: Partial<Fields>, at: number}} Draft */
 
+/** @type {Kind<Notes>} */
+const NOTES = Object.freeze({ names: FIELD_NAMES, nothing: NOTHING_WRITTEN, isSame, bothOf });
+
+/** @template {Record<string, any>} [Fields=Notes] */
 export class Writings {
+  #kind;
   /** As far as this page knows. @type {Fields} */
-  #seen = NOTHING_WRITTEN;
+  #seen;
   /** @type {Partial<Fields>} */
   #mine = {};
-  /** @type {Map<FieldName, unknown>} */
+  /** @type {Map<keyof Fields, unknown>} */
   #theirs = new Map();
+
+  /** @param {Kind<Fields>} [kind] */
+  constructor(kind = /** @type {Kind<any>} */ (NOTES)) {
+    this.#kind = kind;
+    this.#seen = kind.nothing;
+  }
 
   /** As they are shown. @returns {Fields} */
   get fields() {
@@ -24,39 +37,39 @@ export class Writings {
     return Object.keys(this.#mine).length > 0;
   }
 
-  /** @returns {readonly Conflict[]} */
+  /** @returns {readonly Conflict<keyof Fields>[]} */
   get conflicts() {
     return [...this.#theirs].map(([field, theirs]) => ({ field, mine: this.#mine[field], theirs }));
   }
 
   /** All but what she has still to choose. @returns {Partial<Fields>} */
   get sendable() {
-    return Object.fromEntries(Object.entries(this.#mine).filter(([field]) => !this.#theirs.has(/** @type {FieldName} */ (field))));
+    return /** @type {Partial<Fields>} */ (Object.fromEntries(Object.entries(this.#mine).filter(([field]) => !this.#theirs.has(field))));
   }
 
-  /** To be kept on this computer. @param {number} at milliseconds since 1970 @returns {Draft} */
+  /** To be kept on this computer. @param {number} at milliseconds since 1970 @returns {Draft<Fields>} */
   draft(at) {
-    const seen = Object.fromEntries(Object.keys(this.#mine).map((field) => [field, this.#seen[/** @type {FieldName} */ (field)]]));
-    return { seen, fields: this.#mine, at };
+    const seen = Object.fromEntries(Object.keys(this.#mine).map((field) => [field, this.#seen[field]]));
+    return { seen: /** @type {Partial<Fields>} */ (seen), fields: this.#mine, at };
   }
 
-  /** @template {FieldName} Name @param {Name} field @param {Fields[Name]} value */
+  /** @template {keyof Fields} Name @param {Name} field @param {Fields[Name]} value */
   write(field, value) {
     this.#mine = { ...this.#mine, [field]: value };
   }
 
-  /** Of two writings of a field. @param {FieldName} field @param {"mine" | "theirs" | "both"} which */
+  /** Of two writings of a field. @param {keyof Fields} field @param {"mine" | "theirs" | "both"} which */
   choose(field, which) {
     const theirs = this.#theirs.get(field);
     this.#theirs.delete(field);
     if (which === "theirs") delete this.#mine[field];
-    if (which === "both") this.#mine = { ...this.#mine, [field]: bothOf(field, theirs, this.#mine[field]) };
+    if (which === "both") this.#mine = { ...this.#mine, [field]: this.#kind.bothOf(field, theirs, this.#mine[field]) };
   }
 
-  /** What was kept on this computer; what the server has is to be asked next. @param {Draft} draft */
+  /** What was kept on this computer; what the server has is to be asked next. @param {Draft<Fields>} draft */
   adopt({ fields, seen }) {
-    for (const field of FIELD_NAMES.filter((name) => name in fields)) {
-      const mine = field in this.#mine ? bothOf(field, fields[field], this.#mine[field]) : fields[field];
+    for (const field of this.#kind.names.filter((name) => name in fields)) {
+      const mine = field in this.#mine ? this.#kind.bothOf(field, fields[field], this.#mine[field]) : fields[field];
       this.#mine = { ...this.#mine, [field]: mine };
       if (seen[field] !== undefined) this.#seen = { ...this.#seen, [field]: seen[field] };
     }
@@ -64,14 +77,15 @@ export class Writings {
 
   /** What the server has now, beneath what was written here. @param {Fields} fields @param {Partial<Fields>} sent what it has taken just now */
   rebase(fields, sent) {
-    for (const field of FIELD_NAMES) {
+    const { names, isSame: same } = this.#kind;
+    for (const field of names) {
       const [before, mine] = [this.#seen[field], this.#mine[field]];
-      const isOurs = field in sent && isSame(sent[field], fields[field]);
+      const isOurs = field in sent && same(sent[field], fields[field]);
       const theirs = isOurs ? sent[field] : fields[field]; // in the letters that stand here: else the caret would jump
       this.#seen = { ...this.#seen, [field]: theirs };
       if (!(field in this.#mine)) continue;
-      if (isSame(mine, theirs) || (field in sent && isSame(mine, sent[field]))) this.#agreed(field);
-      else if (!(field in sent) && !isSame(theirs, before)) this.#theirs.set(field, theirs);
+      if (same(mine, theirs) || (field in sent && same(mine, sent[field]))) this.#agreed(field);
+      else if (!(field in sent) && !same(theirs, before)) this.#theirs.set(field, theirs);
     }
   }
 
@@ -81,7 +95,7 @@ export class Writings {
     this.#theirs.clear();
   }
 
-  /** @param {FieldName} field */
+  /** @param {keyof Fields} field */
   #agreed(field) {
     delete this.#mine[field];
     this.#theirs.delete(field);

@@ -26,7 +26,7 @@ export function Tile({ tile, person, speaker, taps, onBlocked }) {
   const isSilent = tile.video === "camera" && person !== undefined && person.microphone !== "on";
   const note = noteOf(tile, person, isOn, lostSeconds);
   const classes = ["tile", hasFrames && isOn ? "has-picture" : "", isAway ? "is-away" : ""].join(" ");
-  return html`<figure class=${classes} data-participant=${tile.participant} data-video=${tile.video}>
+  return html`<figure class=${classes} data-participant=${tile.participant} data-video=${tile.video} data-roles=${people.map(({ role }) => role).join(" ")}>
     <${MediaVideo} stream=${tile.stream} label=${namesOf(people)} speaker=${speaker} taps=${taps} onPicture=${setFrames} onBlocked=${onBlocked} />
     <span class="letter" aria-hidden="true">${tile.video === "second" ? html`<${Icon} name="screen" />` : letterOf(people)}</span>
     <p class="tile-note">${note}</p>

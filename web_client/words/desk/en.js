@@ -59,6 +59,7 @@ export default {
   do_follow_up: "Book a follow-up",
   do_release: "Back to the queue",
   do_report: "Report",
+  do_prescription: "To the prescription",
   do_templates: "Templates",
   do_voice: "Play or stop the voice note",
   do_results: "Results",

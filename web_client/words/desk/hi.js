@@ -59,6 +59,7 @@ export default {
   do_follow_up: "दोबारा आने का दिन",
   do_release: "कतार में वापस",
   do_report: "शिकायत",
+  do_prescription: "पर्चे पर",
   do_templates: "टेम्पलेट",
   do_voice: "आवाज़ का संदेश चलाएँ या रोकें",
   do_results: "जाँच की रिपोर्टें",

@@ -674,6 +674,7 @@ export default {
   medicines_decided: "Decided: {list}",
   medicines_where: "Where does {name} belong?",
   medicines_reason: "Why, and by which source",
+  medicines_both: "Choose a list and say why.",
   medicines_say: "Say it by my name",
   problem_medicine_unknown: "Nobody has asked for this medicine any more.",
 };

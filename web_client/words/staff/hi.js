@@ -659,6 +659,7 @@ const HINDI = {
   medicines_decided: "निर्णय: {list}",
   medicines_where: "{name} कहाँ आती है?",
   medicines_reason: "क्यों, और किस स्रोत से",
+  medicines_both: "एक सूची चुनें और कारण लिखें।",
   medicines_say: "अपने नाम से कहें",
   problem_medicine_unknown: "यह दवा अब कोई नहीं माँग रहा।",
 };

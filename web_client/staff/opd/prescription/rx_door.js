@@ -8,7 +8,15 @@ import { styled } from "../../styled.js";
 
 /** @typedef {typeof import("./rx_column.js")} Column */
 
-/** @param {{consultation: import("../answers.js").Consultation, notes: import("../note_sheet.js").NoteSheet, spoken: import("../identifiers.js").Spoken}} props */
+/**
+ * @typedef {object} RxProps
+ * @property {import("../answers.js").Consultation} consultation
+ * @property {import("../sheets.js").Sheets} sheets
+ * @property {import("../identifiers.js").Spoken} spoken
+ * @property {() => void} onNotes turns to the notes, where the diagnosis is written
+ */
+
+/** @param {RxProps} props */
 export function RxDoor(props) {
   const column = useLoaded(opened, []);
   return html`<${Loading} loaded=${column} show=${(/** @type {Column} */ { RxColumn }) => html`<${RxColumn} key=${props.consultation.id} ...${props} />`} />`;

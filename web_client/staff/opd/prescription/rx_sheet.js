@@ -2,148 +2,216 @@
 
 import { ApiProblem } from "../../../api.js";
 import { Emitter } from "../../../emitter.js";
+import { Writings } from "../writings.js";
+import { asSent, PRESCRIPTION } from "./merging_rx.js";
 
 /** @typedef {import("./answers.js").Sheet} Sheet */
 /** @typedef {import("./answers.js").Fields} Fields */
-/** @typedef {"loading" | "saved" | "waiting" | "saving" | "away" | "wrong" | "conflict"} Keeping */
-/** @typedef {Pick<import("../../../api.js").Api, "get" | "patch" | "post" | "put">} Server */
+/** `late`: the server takes no more of it, and something that was written here is not on it. @typedef {"loading" | "saved" | "waiting" | "saving" | "away" | "wrong" | "conflict" | "late"} Keeping */
+/** @typedef {Pick<import("../../../api.js").Api, "get" | "patch" | "post">} Server */
 
-const REST_MS = 600;
-const AGAIN_MS = 4000;
+export const REST_MS = 600;
+const PAUSES_MS = Object.freeze([1000, 2000, 4000, 8000, 15_000]);
 const AWAY = ["offline", "no_answer", "server_trouble", "too_many", "internal", "prescription_busy"];
+const LATE = ["consultation_unknown", "consultation_state", "prescription_locked", "not_permitted"];
 
-/** @extends {Emitter<{changed: {}}>} */
+/** `saved`: by this page. @extends {Emitter<{changed: {}, saved: {}}>} */
 export class RxSheet extends Emitter {
   /** @type {Sheet | null} */
   sheet = null;
-  /** @type {Partial<Fields>} */
-  #mine = {};
   /** @type {Keeping} */
   keeping = "loading";
   /** @type {ApiProblem | null} */
   problem = null;
+  /** Also where the page would be closed now. */
+  isKeptHere = true;
+  /** @type {Writings<Fields>} */
+  #writings = new Writings(PRESCRIPTION);
+  #id;
   #path;
-  #name;
   #api;
-  #storage;
-  /** @type {Promise<void> | null} */
-  #work = null;
+  #drafts;
+  /** Drafts that this sheet answers for now. @type {string[]} */
+  #adopted = [];
+  /** One thing at a time with the server. @type {Promise<unknown>} */
+  #queue = Promise.resolve();
+  /** A look that is still to come. @type {Promise<void> | null} */
+  #look = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  #tries = 0;
 
-  /** @param {string} consultation @param {Server} api @param {Pick<Storage, "getItem" | "setItem" | "removeItem"> | null} storage */
-  constructor(consultation, api, storage) {
+  /** @param {string} consultation @param {Server} api @param {import("../drafts.js").Drafts} drafts */
+  constructor(consultation, api, drafts) {
     super();
+    this.#id = consultation;
     this.#path = `/api/desk/consultations/${consultation}/prescription`;
-    this.#name = `desk-prescription:${consultation}`;
     this.#api = api;
-    this.#storage = storage;
+    this.#drafts = drafts;
   }
 
   /** As it stands here, with what is not saved yet. @returns {Fields | null} */
   get fields() {
-    return this.sheet === null ? null : { ...this.sheet.fields, ...this.#mine };
+    return this.sheet === null ? null : this.#writings.fields;
   }
 
   get isUnsaved() {
-    return Object.keys(this.#mine).length > 0;
+    return this.#writings.isUnsaved;
   }
 
+  get conflicts() {
+    return this.#writings.conflicts;
+  }
+
+  /** From the server, and what was left on this computer. */
   async begin() {
-    this.#mine = this.#left();
+    for (const { key, draft } of await this.#drafts.left(this.#id)) {
+      this.#writings.adopt(draft);
+      this.#adopted.push(key);
+    }
     await this.load();
-    if (this.isUnsaved) this.#soon(0);
   }
 
-  /** What another window has saved, and the rules' newest word. */
-  async load() {
-    try {
-      this.#came(await this.#api.get(this.#at("")));
-    } catch (thrown) {
-      this.#failed(thrown);
-    }
-    this.emit("changed", {});
+  /** What another window has saved, and the rules' newest word; after what is under way. */
+  load() {
+    this.#look ??= this.#next(async () => {
+      this.#look = null;
+      await this.#fetch();
+    });
+    return this.#look;
+  }
+
+  /** The line is back, or the page was looked at again. */
+  async again() {
+    this.#tries = 0;
+    if (this.#canSend() && this.sheet !== null) await this.#save();
+    else await this.load();
   }
 
   /** @template {keyof Fields} Name @param {Name} name @param {Fields[Name]} value */
   write(name, value) {
-    this.#mine = { ...this.#mine, [name]: value };
-    this.problem = null;
-    if (this.keeping !== "conflict") this.keeping = "waiting";
-    this.#keep();
-    this.#soon(REST_MS);
-    this.emit("changed", {});
+    this.#writings.write(name, value);
+    if (this.keeping !== "late" && this.keeping !== "away") [this.keeping, this.problem] = [this.conflicts.length > 0 ? "conflict" : "waiting", null];
+    this.#keepHere();
+    if (this.keeping !== "away") this.#soon(REST_MS);
+    this.#tell();
+  }
+
+  /** Of two writings of a field. @param {keyof Fields} name @param {"mine" | "theirs" | "both"} which */
+  choose(name, which) {
+    this.#writings.choose(name, which);
+    this.#settle();
+    if (this.#canSend()) this.#soon(0);
+    this.#tell();
   }
 
   /** At once. Answers whether all of it is on the server. */
   async flush() {
-    clearTimeout(this.#timer);
-    for (let round = 0; round < 4 && this.isUnsaved && !["wrong", "conflict"].includes(this.keeping); round += 1) await this.#once();
-    return !this.isUnsaved;
+    for (let round = 0; round < 4 && this.#canSend(); round += 1) {
+      await this.#save();
+      if (["away", "wrong"].includes(this.keeping)) break;
+    }
+    await this.#queue;
+    return this.sheet !== null && !this.isUnsaved;
   }
 
-  /** Two windows have written the same: hers here, or what is kept. @param {"mine" | "theirs"} which */
-  async choose(which) {
-    if (which === "theirs") this.#mine = {};
-    this.keeping = "waiting";
-    this.#keep();
-    await this.load();
-    if (this.isUnsaved) await this.flush();
+  /** What came too late, or is given up, is let go of. */
+  letGo() {
+    this.#writings.forget();
+    this.#settle();
+    this.#tell();
   }
 
   /** @param {"sign" | "amend" | "discard" | "cancel"} word @param {unknown} body */
   async act(word, body) {
-    const answer = await this.#api.post(this.#at(`/${word}`), body);
+    const answer = await this.#next(() => this.#api.post(this.#at(`/${word}`), body));
+    if (word === "discard") this.letGo();
     await this.load();
+    if (word !== "discard") this.emit("saved", {});
     return answer;
   }
 
+  /** Nothing is saved by itself any more. */
   end() {
     clearTimeout(this.#timer);
   }
 
-  #once() {
-    this.#work ??= this.#send().finally(() => (this.#work = null));
-    return this.#work;
+  /** @template Value @param {() => Promise<Value>} act @returns {Promise<Value>} */
+  #next(act) {
+    const done = this.#queue.then(act);
+    this.#queue = done.catch(() => {});
+    return done;
   }
 
-  async #send() {
-    const sent = this.#mine;
-    if (this.sheet === null || Object.keys(sent).length === 0) return;
-    this.keeping = "saving";
-    this.emit("changed", {});
+  async #fetch() {
     try {
-      const answer = await this.#api.patch(this.#at(""), { revision: this.sheet.revision, fields: asSent(sent) });
-      this.#mine = Object.fromEntries(Object.entries(this.#mine).filter(([name, value]) => value !== /** @type {any} */ (sent)[name]));
-      this.#came(answer);
-      if (this.isUnsaved) this.#soon(REST_MS);
+      this.#came(await this.#api.get(this.#at("")), {});
     } catch (thrown) {
       this.#failed(thrown);
     }
-    this.#keep();
-    this.emit("changed", {});
+    if (this.keeping === "waiting" && this.#canSend()) this.#soon(REST_MS);
+    this.#tell();
   }
 
-  /** @param {Sheet} sheet */
-  #came(sheet) {
+  #save() {
+    clearTimeout(this.#timer);
+    return this.#next(() => (this.sheet === null ? this.#fetch() : this.#send()));
+  }
+
+  #canSend() {
+    return this.keeping !== "late" && Object.keys(this.#writings.sendable).length > 0;
+  }
+
+  async #send() {
+    const sent = this.#writings.sendable;
+    if (this.sheet === null || Object.keys(sent).length === 0) return;
+    this.keeping = "saving";
+    this.#tell();
+    try {
+      this.#came(await this.#api.patch(this.#at(""), { revision: this.sheet.revision, fields: bodyOf(sent) }), sent);
+      this.emit("saved", {});
+      if (this.#canSend()) this.#soon(REST_MS);
+    } catch (thrown) {
+      if (thrown instanceof ApiProblem && thrown.code === "prescription_changed") return this.#fetch();
+      this.#failed(thrown);
+    }
+    this.#tell();
+  }
+
+  /** @param {Sheet} sheet @param {Partial<Fields>} sent what it has taken just now */
+  #came(sheet, sent) {
+    this.#writings.rebase(sheet.fields, sent);
     this.sheet = sheet;
+    this.#tries = 0;
+    const isRefused = ["wrong", "late"].includes(this.keeping) && this.isUnsaved; // a look alone changes nothing of that
+    if (isRefused) this.#keepHere();
+    else this.#settle();
+  }
+
+  #settle() {
     this.problem = null;
-    this.keeping = this.isUnsaved ? "waiting" : "saved";
+    this.keeping = this.conflicts.length > 0 ? "conflict" : this.isUnsaved ? "waiting" : "saved";
+    this.#keepHere();
   }
 
   /** @param {unknown} thrown */
   #failed(thrown) {
     if (!(thrown instanceof ApiProblem)) reportError(thrown);
-    this.problem = thrown instanceof ApiProblem ? thrown : new ApiProblem("page_trouble");
-    const isAway = AWAY.includes(this.problem.code) || this.problem.status >= 500;
-    this.keeping = this.problem.code === "prescription_changed" ? "conflict" : isAway ? "away" : "wrong";
-    if (isAway) this.#soon(AGAIN_MS);
+    const problem = thrown instanceof ApiProblem ? thrown : new ApiProblem("page_trouble");
+    const isAway = AWAY.includes(problem.code) || problem.status >= 500;
+    if (isAway && this.sheet !== null && !this.isUnsaved) return; // it was only looked whether there is something new
+    this.problem = problem;
+    if (LATE.includes(problem.code) && this.isUnsaved) this.keeping = "late";
+    else this.keeping = isAway ? "away" : "wrong";
+    if (!isAway) return;
+    this.#soon(Math.max(PAUSES_MS[Math.min(this.#tries, PAUSES_MS.length - 1)], 1000 * (problem.retryAfterSeconds ?? 0)));
+    this.#tries += 1;
   }
 
   /** @param {number} milliseconds */
   #soon(milliseconds) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => (this.sheet === null ? this.load() : this.keeping !== "conflict" && this.#once()), milliseconds);
+    this.#timer = setTimeout(() => void this.#save(), milliseconds);
   }
 
   /** @param {string} rest */
@@ -151,27 +219,22 @@ export class RxSheet extends Emitter {
     return `${this.#path}${rest}?language=${document.documentElement.lang}`;
   }
 
-  #keep() {
-    try {
-      if (this.isUnsaved) this.#storage?.setItem(this.#name, JSON.stringify(this.#mine));
-      else this.#storage?.removeItem(this.#name);
-    } catch {
-      // It is still on the page.
+  #keepHere() {
+    if (this.isUnsaved) this.isKeptHere = this.#drafts.keep(this.#id, this.#writings.draft(Date.now()));
+    else {
+      this.#drafts.drop(this.#id);
+      this.isKeptHere = true;
     }
+    if (!this.isKeptHere) return;
+    for (const key of this.#adopted.splice(0)) if (!this.#drafts.isOwn(this.#id, key)) this.#drafts.dropKey(key); // it stands in this tab's own now, or on the server
   }
 
-  /** @returns {Partial<Fields>} */
-  #left() {
-    try {
-      return JSON.parse(this.#storage?.getItem(this.#name) ?? "{}");
-    } catch {
-      return {};
-    }
+  #tell() {
+    this.emit("changed", {});
   }
 }
 
-/** What the server works out is not sent. @param {Partial<Fields>} fields */
-function asSent(fields) {
-  if (fields.lines === undefined) return fields;
-  return { ...fields, lines: fields.lines.map(({ id, medicine, ingredients, form, route, unit, dosing, purpose, instructions, quantity, overrides }) => ({ id, medicine, ingredients, form, route, unit, dosing, purpose, instructions, quantity, overrides })) };
+/** @param {Partial<Fields>} fields */
+function bodyOf(fields) {
+  return fields.lines === undefined ? fields : { ...fields, lines: fields.lines.map(asSent) };
 }

@@ -7,6 +7,7 @@ import { html, useState } from "../../../vendor/preact_htm.js";
 import { sayDate } from "../../../words/words.js";
 import { useAct, useLoaded } from "../../asking.js";
 import { Loading } from "../../loading.js";
+import { asSent } from "./merging_rx.js";
 import { shorthandOf } from "./shorthand.js";
 import { say } from "./words.js";
 
@@ -49,9 +50,4 @@ export function PastDialog({ consultation, onInsert, onClose }) {
 /** One line, to be had again. @param {Line} line */
 export function keepFavourite(line) {
   return api.post(TEMPLATES, { name: `${line.name} ${line.strength} ${shorthandOf(line.dosing)}`.slice(0, 80), kind: "favourite", lines: [asSent(line)] });
-}
-
-/** @param {Line} line */
-function asSent({ id, medicine, ingredients, form, route, unit, dosing, purpose, instructions, quantity, overrides }) {
-  return { id, medicine, ingredients, form, route, unit, dosing, purpose, instructions, quantity, overrides };
 }
