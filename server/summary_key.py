@@ -1,11 +1,18 @@
 """The keys that sign the QR codes of prescriptions: in the data folder, the present one and those before it."""
 
 import json
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey, generate_private_key
+from cryptography.hazmat.primitives.asymmetric.ec import (
+    SECP256R1,
+    EllipticCurvePrivateKey,
+    EllipticCurvePublicKey,
+    generate_private_key,
+)
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
 from clinic.prescription.summary.keys import KeyRing, PublicKey, point_of
@@ -20,36 +27,65 @@ def summary_keys_of(data_folder: Path, wall_clock: Callable[[], float], *, is_de
     file = data_folder / FILE
     try:
         if not file.exists():
-            _write(file, generate_private_key(SECP256R1()), wall_clock(), ())
+            _make(file, wall_clock())
         return _read(file, is_development=is_development)
     except OSError as error:
-        raise CannotStart(f"The keys {file} cannot be read or made: {error.strerror}.") from error
+        raise _unusable(file, error) from error
 
 
 def rotate(data_folder: Path, wall_clock: Callable[[], float]) -> None:
-    """Another key signs from now on; of the one before only the public half is kept. Raises ``CannotStart``."""
+    """Another key signs from the next start on; of the one before only the public half is kept.
+
+    Raises ``CannotStart``.
+    """
     file, now = data_folder / FILE, wall_clock()
-    before = _read(file, is_development=True)
-    retired = [replace(before.present, until=now), *before.published[1:]]
-    _write(file, generate_private_key(SECP256R1()), now, retired)
+    try:
+        before = _read(file, is_development=True)
+        retired = [replace(before.present, until=now), *before.published[1:]]
+        write_secret(file, _told(generate_private_key(SECP256R1()), now, retired))
+    except OSError as error:
+        raise _unusable(file, error) from error
 
 
-def _write(file: Path, key: EllipticCurvePrivateKey, since: float, retired: Sequence[PublicKey]) -> None:
+def _make(file: Path, since: float) -> None:
+    """Of two processes that make one at once, the first one's stays: what the other had signed, nobody could check."""
+    own = file.with_name(f"{file.name}.{os.getpid()}")
+    write_secret(own, _told(generate_private_key(SECP256R1()), since, ()))
+    try:
+        os.link(own, file)
+    except FileExistsError:
+        pass
+    finally:
+        own.unlink()
+
+
+def _told(key: EllipticCurvePrivateKey, since: float, retired: Sequence[PublicKey]) -> bytes:
     told = {
         "key": key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode(),
         "since": since,
         "retired": [{"point": one.point.hex(), "since": one.since, "until": one.until} for one in retired],
     }
-    write_secret(file, json.dumps(told, indent=1).encode())
+    return json.dumps(told, indent=1).encode()
 
 
 def _read(file: Path, *, is_development: bool) -> KeyRing:
     try:
         told = json.loads(file.read_text(encoding="utf-8"))
         key = load_pem_private_key(told["key"].encode(), password=None)
-        retired = [PublicKey(bytes.fromhex(one["point"]), one["since"], one["until"]) for one in told["retired"]]
+        retired = [_retired(one) for one in told["retired"]]
         if not isinstance(key, EllipticCurvePrivateKey) or not isinstance(key.curve, SECP256R1):
             raise ValueError("It is no key of P-256.")
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CannotStart(f"{file} is damaged: bring it back from a backup, or no old code verifies.") from error
-    return KeyRing(key, [PublicKey(point_of(key), told["since"], None), *retired], is_development)
+    return KeyRing(key, [PublicKey(point_of(key), float(told["since"]), None), *retired], is_development)
+
+
+def _retired(told: dict[str, Any]) -> PublicKey:
+    """Raises ``ValueError`` for what is no point of the curve."""
+    key = PublicKey(bytes.fromhex(told["point"]), float(told["since"]), float(told["until"]))
+    EllipticCurvePublicKey.from_encoded_point(SECP256R1(), key.point)
+    return key
+
+
+def _unusable(file: Path, error: OSError) -> CannotStart:
+    return CannotStart(f"The keys {file} cannot be read or made: {error.strerror}.")

@@ -1,109 +1,86 @@
 """The two documents: PrescriptionRecord, with one section, and OPConsultRecord, with one for each part of the visit."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
 
 from clinic.prescription.exporting import ExportKind
-from clinic.prescription.lifecycle import State
-from clinic.prescription.prescription import Prescription, PrescriptionId
-from gateways.fhir import codes, findings, orders, people
-from gateways.fhir.writing import Resource, Writing
-
-STATUS = {State.SIGNED: "final", State.SUPERSEDED: "final", State.CANCELLED: "entered-in-error"}
-Section = dict[str, Any]
+from clinic.prescription.prescription import Prescription
+from gateways.fhir import codes, conditions, document, observations, orders, people
+from gateways.fhir.composition import Part, composition
+from gateways.fhir.encounter import encounter
+from gateways.fhir.medicines import medicines
+from gateways.fhir.writing import Resource, Writing, cleaned
 
 
 def bundle(signed: Prescription, pdf: bytes, kind: ExportKind) -> Resource:
-    """Ready for JSON. The same prescription always gives the same."""
+    """Ready for JSON. The same prescription always gives the same. Raises ``ValueError`` for an id that is no UUID."""
     writing = Writing(signed)
     made = _prescription_record(writing, pdf) if kind == "PrescriptionRecord" else _consult_record(writing, pdf)
-    entries = [{"fullUrl": f"urn:uuid:{one['id']}", "resource": one} for one in made]
+    version = writing.standing.version
+    role = f"bundle-{kind}"
+    # A document is never written twice by one identifier: what stands otherwise now is another document.
+    named = role if version == "1" else f"{role}-{signed.state.value}"
     return {
         "resourceType": "Bundle",
-        "id": writing.id(f"bundle-{kind}"),
+        "id": writing.id(role),
         "meta": {
-            "versionId": "1",
-            "lastUpdated": writing.at,
+            "versionId": version,
+            "lastUpdated": writing.changed_at,
             "profile": [f"{codes.NRCES}DocumentBundle"],
         },
-        "identifier": {"system": codes.URI, "value": writing.url(f"bundle-{kind}")},
+        "identifier": {"system": codes.URI, "value": writing.url(named)},
         "type": "document",
-        "timestamp": writing.at,
-        "entry": entries,
+        "timestamp": writing.changed_at,
+        "entry": [{"fullUrl": f"urn:uuid:{one['id']}", "resource": one} for one in made],
     }
 
 
 def _prescription_record(writing: Writing, pdf: bytes) -> list[Resource]:
     """One section, with medicines and the PDF alone in it."""
-    medicines, document = list(orders.medicines(writing)), orders.binary(writing, pdf)
-    named = codes.PRESCRIPTION_RECORD
-    sections = [_section("Prescription record", named, [*medicines, document])]
-    composition = _composition(writing, "PrescriptionRecord", "Prescription record", named, sections)
-    return [composition, *_people(writing), *findings.diagnoses(writing), *medicines, document]
+    held = [*medicines(writing), document.binary(writing, pdf)]
+    first = composition(writing, "PrescriptionRecord", [Part("Prescription record", codes.PRESCRIPTION_RECORD, held)])
+    return [first, *_everybody(writing), *conditions.diagnoses(writing), *held]
 
 
 def _consult_record(writing: Writing, pdf: bytes) -> list[Resource]:
-    parts: Sequence[tuple[str, tuple[str, str], list[Resource]]] = (
-        ("Chief complaints", codes.COMPLAINTS, [*findings.complaint(writing), *findings.diagnoses(writing)]),
-        ("Physical examination", codes.EXAMINATION, list(findings.observations(writing))),
-        ("Allergies", codes.ALLERGIES, list(findings.allergies(writing))),
-        ("Medical history", codes.HISTORY, list(findings.history(writing))),
-        ("Investigation advice", codes.INVESTIGATIONS, list(orders.tests(writing))),
-        ("Medications", codes.MEDICATIONS, list(orders.medicines(writing))),
-        ("Follow up", codes.FOLLOW_UP, list(orders.appointment(writing))),
-        ("Referral", codes.REFERRAL, list(orders.referral(writing))),
-        ("Document reference", codes.CONSULT_REPORT, [orders.document_reference(writing)]),
+    parts = [*_found(writing), *_ordered(writing), *_added(writing, pdf)]
+    told = [one for part in parts for one in part.entries]
+    first = composition(writing, "OPConsultRecord", parts)
+    return [first, *_everybody(writing), *told, document.binary(writing, pdf)]
+
+
+def _everybody(writing: Writing) -> list[Resource]:
+    return [people.patient(writing), people.practitioner(writing), people.organization(writing), encounter(writing)]
+
+
+def _found(writing: Writing) -> Sequence[Part]:
+    """The diagnoses stand with the complaints: the profile has no section of their own."""
+    told = [*conditions.complaint(writing), *conditions.diagnoses(writing)]
+    return (
+        Part("Chief complaints", codes.COMPLAINTS, told),
+        Part("Physical examination", codes.EXAMINATION, list(observations.examination(writing))),
+        Part("Allergies", codes.ALLERGIES, list(conditions.allergies(writing))),
+        Part("Medical history", codes.HISTORY, list(conditions.history(writing))),
     )
-    sections = [_section(title, named, entries) for title, named, entries in parts if entries]
-    title = "OP consultation record"
-    composition = _composition(writing, "OPConsultRecord", title, codes.CONSULT_REPORT, sections)
-    told = [one for _, _, entries in parts for one in entries]
-    return [composition, *_people(writing), *told, orders.binary(writing, pdf)]
 
 
-def _people(writing: Writing) -> list[Resource]:
-    return [
-        people.patient(writing),
-        people.practitioner(writing),
-        people.organization(writing),
-        people.encounter(writing),
-    ]
-
-
-def _composition(
-    writing: Writing, profile: str, title: str, named: tuple[str, str], sections: list[Section]
-) -> Resource:
-    signed = writing.signed
-    composition = writing.resource(
-        "Composition",
-        f"composition-{profile}",
-        profile,
-        f"{title} of {signed.content.patient.name}, signed by {signed.content.prescriber.name}",
-        language="en-IN",
-        identifier={"system": codes.URI, "value": writing.url(f"composition-{profile}")},
-        status=STATUS[signed.state],
-        type=codes.snomed(named),
-        subject=writing.reference("Patient", "patient", signed.content.patient.name),
-        encounter=writing.reference("Encounter", "encounter"),
-        date=writing.at,
-        author=[writing.reference("Practitioner", "practitioner", signed.content.prescriber.name)],
-        title=title,
-        custodian=writing.reference("Organization", "organization", signed.content.place.name),
-        section=sections,
+def _ordered(writing: Writing) -> Sequence[Part]:
+    booked = list(orders.appointment(writing))
+    words = () if booked else (writing.signed.content.follow_up_words,)
+    return (
+        Part("Investigation advice", codes.INVESTIGATIONS, list(orders.tests(writing))),
+        Part("Medications", codes.MEDICATIONS, list(medicines(writing))),
+        Part("Follow up", codes.FOLLOW_UP, booked, words),
+        Part("Referral", codes.REFERRAL, list(orders.referral(writing))),
     )
-    return composition | _replaces(signed, profile)
 
 
-def _replaces(signed: Prescription, profile: str) -> dict[str, Any]:
-    """The one that it amends, by the identifier that its own export has."""
-    if not signed.content.replaces:
-        return {}
-    before = Writing(replace(signed, id=PrescriptionId(signed.content.replaces)))
-    target = {"system": codes.URI, "value": before.url(f"composition-{profile}")}
-    return {"relatesTo": [{"code": "replaces", "targetIdentifier": target}]}
-
-
-def _section(title: str, named: tuple[str, str], entries: Sequence[Resource]) -> Section:
-    references = [{"reference": f"urn:uuid:{one['id']}", "type": one["resourceType"]} for one in entries]
-    return {"title": title, "code": codes.snomed(named), "entry": references}
+def _added(writing: Writing, pdf: bytes) -> Sequence[Part]:
+    """The advice last, since the profile is open at its end alone."""
+    content = writing.signed.content
+    advice = (("", content.advice), ("Diet: ", content.diet), ("If it gets worse: ", content.worse))
+    words = [f"{label}{text}" for label, text in advice if cleaned(text)]
+    return (
+        Part("Other observations", codes.OTHER_OBSERVATIONS, list(observations.others(writing))),
+        Part("Document reference", codes.CONSULT_REPORT, [document.document_reference(writing, pdf)]),
+        Part("Advice", None, (), words),
+    )

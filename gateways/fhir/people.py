@@ -1,9 +1,9 @@
-"""Who: the patient, the doctor, the facility, and their meeting. Nothing is invented that was not told."""
+"""Who: the patient, the doctor and the facility. Nothing is invented that was not told."""
 
 from typing import Any
 from uuid import UUID
 
-from gateways.fhir.codes import ABHA, ACT_CODE, DOCTORS, IDENTIFIER_TYPE, URI, concept
+from gateways.fhir.codes import ABHA, IDENTIFIER_TYPE, URI, concept
 from gateways.fhir.writing import Resource, Writing
 
 GENDERS = {"male": "male", "female": "female", "other": "other"}
@@ -11,74 +11,61 @@ GENDERS = {"male": "male", "female": "female", "other": "other"}
 
 
 def patient(writing: Writing) -> Resource:
-    """An age alone makes no date of birth."""
+    """An age alone makes no date of birth: it is an observation (``observations.others``)."""
     person = writing.signed.content.patient
-    own = _identifier("MR", "Medical record number", URI, f"urn:uuid:{UUID(person.id)}")
-    abha = [_identifier("MR", "Medical record number", ABHA, person.abha)] if person.abha else []
+    own = _identifier("MR", "Medical record number", URI, _uuid(person.id))
+    abha = _identifier("MR", "Medical record number", ABHA, person.abha)
     return writing.resource(
         "Patient",
         "patient",
         "Patient",
-        f"{person.name}, {person.age_years} years, {person.gender}",
-        identifier=[*abha, own],
+        _listed(person.name, f"{person.age_years} years", person.gender),
+        identifier=[abha, own],
         name=[{"text": person.name}],
         gender=GENDERS.get(person.gender, "unknown"),
         birthDate=person.born,
-        address=[{"text": person.address}] if person.address else [],
+        address=[{"text": person.address}],
     )
 
 
 def practitioner(writing: Writing) -> Resource:
+    """Her number is of her council, and no id of the national registry: councils publish no address of theirs."""
     held = writing.signed.content.prescriber
-    number = _identifier("MD", "Medical License number", DOCTORS, held.registration)
-    number |= {"assigner": {"display": held.council}} if held.council else {}
+    number = _identifier("MD", "Medical License number", "", held.registration)
     return writing.resource(
         "Practitioner",
         "practitioner",
         "Practitioner",
-        f"{held.name}, {held.qualification}, {held.council} {held.registration}",
-        identifier=[number],
+        _listed(held.name, held.qualification, f"{held.council} {held.registration}".strip()),
+        identifier=[number | {"assigner": {"display": held.council}}],
         name=[{"text": held.name}],
-        qualification=[{"code": {"text": held.qualification}}] if held.qualification else [],
+        qualification=[{"code": {"text": held.qualification}}],
     )
 
 
 def organization(writing: Writing) -> Resource:
     place = writing.signed.content.place
-    number = _identifier("PRN", "Provider number", URI, f"urn:uuid:{UUID(place.id)}")
-    where = ", ".join(part for part in (place.district, place.state) if part)
+    where = _listed(place.district, place.state)
     return writing.resource(
         "Organization",
         "organization",
         "Organization",
-        f"{place.name}, {where}",
-        identifier=[number],
+        _listed(place.name, where),
+        identifier=[_identifier("PRN", "Provider number", URI, _uuid(place.id))],
         name=place.name,
-        address=[{"text": where}] if where else [],
-    )
-
-
-def encounter(writing: Writing) -> Resource:
-    """Virtual, by whatever mode: class VR of v3 ActCode."""
-    content = writing.signed.content
-    return writing.resource(
-        "Encounter",
-        "encounter",
-        "Encounter",
-        f"Consultation by {content.by}",
-        identifier=[{"system": URI, "value": f"urn:uuid:{UUID(content.consultation)}"}],
-        status="finished",
-        **{"class": {"system": ACT_CODE, "code": "VR", "display": "virtual"}},
-        subject=writing.reference("Patient", "patient"),
-        participant=[{"individual": writing.reference("Practitioner", "practitioner")}],
-        period={"end": writing.at},
-        serviceProvider=writing.reference("Organization", "organization"),
-        diagnosis=[
-            {"condition": writing.reference("Condition", f"diagnosis-{number}")}
-            for number, _ in enumerate(content.diagnoses, 1)
-        ],
+        address=[{"text": where}],
     )
 
 
 def _identifier(code: str, display: str, system: str, value: str) -> dict[str, Any]:
-    return {"type": concept(IDENTIFIER_TYPE, code, display), "system": system, "value": value}
+    """Nothing where there is no value."""
+    return {"type": concept(IDENTIFIER_TYPE, code, display), "system": system, "value": value} if value else {}
+
+
+def _uuid(own: str) -> str:
+    """``own``: 32 hexadecimal characters."""
+    return f"urn:uuid:{UUID(own)}"
+
+
+def _listed(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)

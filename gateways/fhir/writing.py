@@ -1,5 +1,6 @@
 """What all resources of a bundle share: ids that follow from the prescription's, times, references, narratives."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -9,8 +10,11 @@ from uuid import UUID, uuid5
 from clinic.patients.patient import INDIAN_TIME
 from clinic.prescription.prescription import Prescription
 from gateways.fhir.codes import NRCES
+from gateways.fhir.standing import STANDINGS, Standing
 
 Resource = dict[str, Any]
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What neither a string of FHIR nor XML 1.0 can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +30,66 @@ class Writing:
         return f"urn:uuid:{self.id(role)}"
 
     def reference(self, kind: str, role: str, display: str = "") -> dict[str, str]:
-        told = {"reference": self.url(role), "type": kind}
-        return told | ({"display": display} if display else {})
+        return {"reference": self.url(role), "type": kind, "display": display}
+
+    @property
+    def patient(self) -> dict[str, str]:
+        return self.reference("Patient", "patient", self.signed.content.patient.name)
+
+    @property
+    def doctor(self) -> dict[str, str]:
+        return self.reference("Practitioner", "practitioner", self.signed.content.prescriber.name)
+
+    @property
+    def encounter(self) -> dict[str, str]:
+        return self.reference("Encounter", "encounter")
+
+    @property
+    def standing(self) -> Standing:
+        return STANDINGS[self.signed.state]
 
     @property
     def at(self) -> str:
-        """RFC 3339, in India."""
-        return datetime.fromtimestamp(int(self.signed.signed_at), INDIAN_TIME).isoformat()
+        """When it was signed: RFC 3339, in India."""
+        return _instant(self.signed.signed_at)
+
+    @property
+    def changed_at(self) -> str:
+        """When it came to stand as it does."""
+        return self.at if self.standing.version == "1" else _instant(self.signed.changed_at)
 
     def resource(self, kind: str, role: str, profile: str, says: str, **fields: Any) -> Resource:
-        """``says``: the narrative, plain text. Fields that are empty are left out, as FHIR wants (ele-1)."""
+        """``says``: the narrative, plain text. Fields that are empty are left out."""
         told = {
             "resourceType": kind,
             "id": self.id(role),
             "meta": {"profile": [f"{NRCES}{profile}"]},
             "text": {"status": "generated", "div": narrative(says)},
         }
-        return told | {name: value for name, value in fields.items() if value not in (None, "", [], {})}
+        return told | dict(cleaned(fields))
 
 
-def narrative(text: str) -> str:
-    """XHTML in which markup stays text, and what XML cannot hold is left out."""
-    shown = "".join(sign for sign in text if sign in "\n\t" or ord(sign) >= 0x20)
-    return f'<div xmlns="http://www.w3.org/1999/xhtml"><p>{escape(shown, quote=False) or "-"}</p></div>'
+def narrative(*paragraphs: str) -> str:
+    """XHTML in which markup stays text."""
+    shown = [escape(one, quote=False) for one in map(cleaned, paragraphs) if one] or ["-"]
+    return f'<div xmlns="http://www.w3.org/1999/xhtml">{"".join(f"<p>{one}</p>" for one in shown)}</div>'
+
+
+def cleaned(told: Any) -> Any:
+    """What FHIR can hold: no control characters in a string, and nothing that is empty (ele-1)."""
+    if isinstance(told, str):
+        kept = _FORBIDDEN.sub("", told)
+        return kept if kept.strip() else ""
+    if isinstance(told, dict):
+        return {name: one for name, one in zip(told, map(cleaned, told.values()), strict=True) if not _is_empty(one)}
+    if isinstance(told, list):
+        return [one for one in map(cleaned, told) if not _is_empty(one)]
+    return told
+
+
+def _is_empty(told: Any) -> bool:
+    return told is None or (isinstance(told, str | dict | list) and not told)
+
+
+def _instant(at: float) -> str:
+    return datetime.fromtimestamp(int(at), INDIAN_TIME).isoformat()

@@ -11,7 +11,7 @@ from http_api.bodies import Body
 from http_api.clinic.registration import CODE_PROBLEMS, ChallengeAnswer, SentCode, challenge_answer
 from http_api.operations import Answer, Call, Operations
 
-SHORT, PAGE = "/p/", "/prescriptions/"
+SHORT, PAGE, VERIFY = "/p/", "/prescriptions/", "/verify"
 Token = Annotated[str, Field(max_length=40)]
 
 
@@ -95,7 +95,11 @@ def add_short_links(app: web.Application) -> None:
     async def lead(_: web.Request) -> web.Response:
         return web.Response(status=HTTPStatus.FOUND, headers={hdrs.LOCATION: PAGE})
 
+    async def to_verify(_: web.Request) -> web.Response:
+        return web.Response(status=HTTPStatus.FOUND, headers={hdrs.LOCATION: f"{VERIFY}/"})
+
     app.router.add_get(SHORT, lead)
+    app.router.add_get(VERIFY, to_verify)
 
 
 def _visitor(call: Call) -> Visitor:

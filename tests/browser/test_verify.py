@@ -50,9 +50,20 @@ async def without_a_line(chemist: Visitor, code: str) -> None:
         "new Promise((done) => { const look = () => caches.match('/verify/').then((kept) => "
         "kept && localStorage.getItem('paramarsh.verify.keys') ? done() : setTimeout(look, 50)); look(); })"
     )
+    await chemist.page.evaluate(
+        "new Promise((done) => { const look = () => caches.match('/vendor/jsqr.js').then((kept) => "
+        "kept || 'BarcodeDetector' in globalThis ? done() : setTimeout(look, 50)); look(); })"
+    )
     await chemist.context.set_offline(True)
     await chemist.page.goto("about:blank")
     await chemist.open(f"/verify/#{code}")
+
+
+def photo_of(text: str) -> dict[str, object]:
+    """Of a code that holds an address of ours."""
+    picture = BytesIO()
+    segno.make(f"https://clinic.example/verify/#{text}", error="l").save(picture, kind="png", scale=4)
+    return {"name": "photo.png", "mimeType": "image/png", "buffer": picture.getvalue()}
 
 
 async def test_with_a_line_it_is_authentic_and_stands(visitors: Visitors, given: Visit) -> None:
@@ -63,6 +74,8 @@ async def test_with_a_line_it_is_authentic_and_stands(visitors: Visitors, given:
     await is_answered(chemist, "verdict_authentic", "signed")
     await expect(chemist.part(".told-lines")).to_contain_text("Paracetamol 500 mg tablet 1-0-1 5d =10")
     await expect(chemist.part("main")).to_contain_text("DEVELOPMENT KEY")
+    await expect(chemist.part(".answer")).to_have_attribute("data-mood", "careful")
+    await expect(chemist.part("main > section > p[role=status]")).to_contain_text("Authentic. This is what the doctor")
     assert "#" not in chemist.page.url
 
 
@@ -75,9 +88,13 @@ async def test_without_a_line_it_is_authentic_and_its_status_unknown(
         chemist = await come.phone()
         await without_a_line(chemist, code)
         await is_answered(chemist, "verdict_authentic", "offline")
+        await chemist.part("main button.big").click()
+        await chemist.part("#verify-file").set_input_files(files=photo_of(code))  # type: ignore[arg-type]
+        await is_answered(chemist, "verdict_authentic", "offline")
         altered = code[:40] + ("A" if code[40] != "A" else "B") + code[41:]
         await chemist.page.goto("about:blank")
         await chemist.open(f"/verify/#{altered}")
+        await is_answered(chemist, "verdict_altered", None)
         await expect(chemist.part(".answer")).to_have_attribute("data-mood", "bad")
         await chemist.context.set_offline(False)
 
@@ -119,17 +136,19 @@ async def test_a_code_that_was_cut_or_altered_is_not_believed(
 async def test_a_photo_of_the_code_and_the_pdf_itself_can_be_checked(visitors: Visitors, given: Visit) -> None:
     await given.write(PARACETAMOL, HELD)
     signed = await given.sign()
-    code, picture = await given.code(signed), BytesIO()
-    segno.make(f"https://clinic.example/verify/#{code}", error="l").save(picture, kind="png", scale=4)
     chemist = await visitors.phone()
     await chemist.open("/verify/")
-    photo = {"name": "photo.png", "mimeType": "image/png", "buffer": picture.getvalue()}
+    photo = photo_of(await given.code(signed))
     await chemist.part("#verify-file").set_input_files(files=photo)  # type: ignore[arg-type]
     await is_answered(chemist, "verdict_authentic", "signed")
     await chemist.part("main button.big").click()
     pdf = await given.household.fetch(f"/prescriptions/{signed['id']}/document")
-    for content, word in ((pdf, "seal_authentic"), (b"%PDF-1.7 of nobody", "seal_none")):
-        document = {"name": "rx.pdf", "mimeType": "application/pdf", "buffer": content}
+    for content, kind, word in (
+        (pdf, "application/pdf", "seal_authentic"),
+        (pdf, "application/octet-stream", "seal_authentic"),
+        (b"%PDF-1.7 of nobody", "application/pdf", "seal_none"),
+    ):
+        document = {"name": "rx", "mimeType": kind, "buffer": content}
         await chemist.part("#verify-file").set_input_files(files=document)  # type: ignore[arg-type]
         await expect(chemist.part(".answer")).to_have_attribute("data-word", word)
         await chemist.part("main button.big").click()
@@ -143,6 +162,34 @@ async def test_another_code_is_told_apart(visitors: Visitors) -> None:
     photo = {"name": "photo.png", "mimeType": "image/png", "buffer": picture.getvalue()}
     await chemist.part("#verify-file").set_input_files(files=photo)  # type: ignore[arg-type]
     await expect(chemist.part("[role=alert]")).to_contain_text("not of a prescription of ours")
+
+
+async def test_the_address_can_be_typed_by_keyboard_alone(visitors: Visitors, given: Visit) -> None:
+    await given.write(PARACETAMOL)
+    code = await given.code(await given.sign())
+    chemist = await visitors.laptop()
+    await chemist.open("/verify/")
+    await chemist.part("details > summary").focus()
+    await chemist.page.keyboard.press("Enter")
+    await chemist.page.keyboard.press("Tab")
+    await chemist.page.keyboard.type("https://clinic.example/verify/#short")
+    await chemist.page.keyboard.press("Enter")
+    await expect(chemist.part("#verify-text")).to_have_attribute("aria-invalid", "true")
+    await chemist.page.fill("#verify-text", f"https://clinic.example/verify/#{code}")
+    await chemist.page.keyboard.press("Enter")
+    await is_answered(chemist, "verdict_authentic", "signed")
+    await expect(chemist.part("h1")).to_be_focused()
+
+
+async def test_a_line_that_breaks_is_no_forgery(visitors: Visitors, given: Visit) -> None:
+    """Somebody who was never here before opens a code, and the service does not answer."""
+    await given.write(PARACETAMOL)
+    code = await given.code(await given.sign())
+    chemist = await visitors.phone("hi")
+    await chemist.page.route("**/api/verify/*", lambda route: route.abort())
+    await chemist.open(f"/verify/#{code}")
+    await expect(chemist.part(".answer")).to_have_attribute("data-word", "verdict_key_missing")
+    await expect(chemist.part(".answer")).to_have_attribute("data-mood", "careful")
 
 
 @AXE

@@ -2,7 +2,9 @@
 
 /** @typedef {(source: ImageBitmap | HTMLVideoElement) => Promise<string | null>} Scan */
 
-const LARGEST_SIDE = 1600;
+/** Of the longer side, in pixels: a code that is small in a large photo needs many, a blurred one is found in few. */
+const SIDES_OF_PHOTO = [1600, 2800, 800];
+const SIDES_OF_FILM = [1600];
 
 /** @returns {Promise<Scan>} */
 export async function scanner() {
@@ -12,9 +14,18 @@ export async function scanner() {
   const decode = /** @type {any} */ (globalThis).jsQR;
   const canvas = document.createElement("canvas");
   return async (source) => {
-    const picture = drawn(source, canvas);
-    return picture === null ? null : (decode(picture.data, picture.width, picture.height)?.data ?? null);
+    for (const side of source instanceof HTMLVideoElement ? SIDES_OF_FILM : SIDES_OF_PHOTO) {
+      const picture = drawn(source, canvas, side);
+      const found = picture === null ? null : decode(picture.data, picture.width, picture.height);
+      if (found?.data) return found.data;
+    }
+    return null;
   };
+}
+
+/** Else the library is needed. */
+export async function canReadByItself() {
+  return (await browsersOwn()) !== null;
 }
 
 /** @param {Blob} file @param {Scan} scan */
@@ -39,11 +50,11 @@ async function browsersOwn() {
   }
 }
 
-/** @param {ImageBitmap | HTMLVideoElement} source @param {HTMLCanvasElement} canvas */
-function drawn(source, canvas) {
+/** @param {ImageBitmap | HTMLVideoElement} source @param {HTMLCanvasElement} canvas @param {number} side */
+function drawn(source, canvas, side) {
   const [width, height] = source instanceof HTMLVideoElement ? [source.videoWidth, source.videoHeight] : [source.width, source.height];
   if (width === 0 || height === 0) return null;
-  const scale = Math.min(1, LARGEST_SIDE / Math.max(width, height));
+  const scale = Math.min(1, side / Math.max(width, height));
   [canvas.width, canvas.height] = [Math.round(width * scale), Math.round(height * scale)];
   const brush = canvas.getContext("2d", { willReadFrequently: true });
   brush?.drawImage(source, 0, 0, canvas.width, canvas.height);

@@ -1,32 +1,40 @@
 // What there is to say of a code: authentic or not by its signature, and where it stands if the server can be asked.
 
-import { freshKeys, keptKeys } from "./keys.js";
+import { freshKeys, keptKeys, PATIENCE_SECONDS } from "./keys.js";
 import { readSummary } from "./summary.js";
 
 /** @typedef {import("./summary.js").Read} Read */
-/** @typedef {"signed" | "replaced" | "cancelled" | "unknown" | "offline"} Standing */
-/** @typedef {{verdict: Read["verdict"], standing: Standing | null, summary: Read["summary"], isDevelopment: boolean, keysOf: number | null}} Finding */
-/** @typedef {{seal: "authentic" | "altered" | "foreign" | "none", status: Exclude<Standing, "offline">}} DocumentFinding */
-/** @typedef {{get: (path: string) => Promise<any>, post: (path: string, body?: unknown) => Promise<any>}} Server */
+/** @typedef {Read["verdict"] | "key_missing"} Verdict `key_missing`: nobody could be asked for the key */
+/** @typedef {"signed" | "replaced" | "cancelled" | "unknown" | "offline" | "unasked"} Standing `unasked`: the service does not answer now */
+/** @typedef {{verdict: Verdict, standing: Standing | null, summary: Read["summary"], isDevelopment: boolean, keysOf: number | null}} Finding */
+/** @typedef {{seal: "authentic" | "altered" | "foreign" | "none", status: Exclude<Standing, "offline" | "unasked">}} DocumentFinding */
+/** @typedef {{timeoutSeconds: number}} Options */
+/** @typedef {{get: (path: string, options?: Options) => Promise<any>, post: (path: string, body?: unknown, options?: Options) => Promise<any>}} Server */
 
-/** Only the id and the signature leave this page. @param {string} text @param {Server} api @param {import("./keys.js").Storage} storage @param {number} now @returns {Promise<Finding>} */
+/** The keys are asked for each time: one that is withdrawn must not verify any more. Only the id and the signature leave this page. @param {string} text @param {Server} api @param {import("./keys.js").Storage} storage @param {number} now @returns {Promise<Finding>} */
 export async function findingOf(text, api, storage, now) {
-  let kept = keptKeys(storage);
-  let read = await readSummary(text, kept.keys);
-  if (read.verdict === "key_unknown") {
-    kept = await freshKeys(api, storage, now);
-    read = await readSummary(text, kept.keys);
-  }
-  const standing = read.summary === null ? null : await standingOf(read.summary, api);
-  return { verdict: read.verdict, standing, summary: read.summary, isDevelopment: read.key?.development ?? false, keysOf: kept.fetchedAt };
+  const fresh = await freshKeys(api, storage, now);
+  const { keys, fetchedAt } = fresh ?? keptKeys(storage);
+  const { verdict, summary, key } = await readSummary(text, keys);
+  return {
+    verdict: verdict === "key_unknown" && fresh === null ? "key_missing" : verdict,
+    standing: summary === null ? null : fresh === null ? "offline" : await standingOf(summary, api),
+    summary,
+    isDevelopment: key?.development ?? false,
+    keysOf: fetchedAt,
+  };
 }
 
 /** @param {import("./summary.js").Summary} summary @param {Server} api @returns {Promise<Standing>} */
 async function standingOf({ id, signature }, api) {
   try {
-    const { status } = await api.post("/api/verify/status", { id, signature });
-    return status;
-  } catch {
-    return "offline";
+    return (await api.post("/api/verify/status", { id, signature }, { timeoutSeconds: PATIENCE_SECONDS })).status;
+  } catch (problem) {
+    return isWithoutLine(problem) ? "offline" : "unasked";
   }
+}
+
+/** @param {unknown} problem */
+export function isWithoutLine(problem) {
+  return ["offline", "no_answer"].includes(/** @type {{code?: string}} */ (problem)?.code ?? "");
 }

@@ -5,48 +5,37 @@ import { sayDate } from "../words/words.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./finding.js").Finding} Finding */
-/** @typedef {import("./finding.js").DocumentFinding} DocumentFinding */
-/** @typedef {"good" | "bad" | "careful"} Mood */
+/** @typedef {import("./answer.js").Answer} Answer */
 
 const SIGNS = Object.freeze({ good: "✓", bad: "✕", careful: "!" });
+/** With keys; of the others no key was tried. */
+const CHECKED = ["authentic", "altered", "key_unknown"];
+/** "1-0-1 5d =10" behind a name, a strength and a form. */
+const DOSING = /^(.+?) ((?:STAT|SOS|(?:[\d.¼½¾]+-){2,3}[\d.¼½¾]+)(?: .*)?)$/;
 
-/** What the sign says; the gravest word counts. @param {Finding} finding @returns {{mood: Mood, word: string}} */
-export function answerOf({ verdict, standing }) {
-  if (verdict !== "authentic") return { mood: verdict === "newer" ? "careful" : "bad", word: `verdict_${verdict}` };
-  if (standing === "cancelled" || standing === "replaced") return { mood: "bad", word: `standing_${standing}` };
-  if (standing === "signed") return { mood: "good", word: "verdict_authentic" };
-  return { mood: "careful", word: "verdict_authentic" };
+/** All of it in one, for whoever hears the page. @param {Answer} answer */
+export function spoken({ word, standing }) {
+  const sentences = [say(word), say(`${word}_means`), ...(standing === null ? [] : [say(`status_${standing}`)])];
+  return `${sentences.map((sentence) => sentence.replace(/[.।]$/, "")).join(". ")}.`;
 }
 
-/** @param {{finding: Finding}} props */
-export function Result({ finding }) {
-  const { mood, word } = answerOf(finding);
-  const { standing, summary, isDevelopment, keysOf } = finding;
-  return html`
-    <${Sign} mood=${mood} word=${word} means=${say(`${word}_means`)}>
-      ${standing !== null && html`<p data-standing=${standing}>${say(`status_${standing}`)}</p>`}
-    <//>
-    ${isDevelopment && html`<p class="note trouble"><strong>${say("verify_development")}</strong></p>`}
-    ${summary !== null && html`<${Told} summary=${summary} />`}
-    ${keysOf !== null && html`<p class="soft">${say("verify_keys_of", { day: sayDate(keysOf / 1000) })}</p>`}`;
-}
-
-/** @param {{found: DocumentFinding}} props */
-export function DocumentResult({ found: { seal, status } }) {
-  const isGone = status === "cancelled" || status === "replaced";
-  const mood = seal !== "authentic" || isGone ? "bad" : status === "signed" ? "good" : "careful";
-  const word = seal === "authentic" ? (isGone ? `standing_${status}` : "seal_authentic") : `seal_${seal}`;
-  return html`<${Sign} mood=${mood} word=${word} means=${say(`${word}_means`)}>
-    ${seal === "authentic" && html`<p data-standing=${status}>${say(`status_${status}`)}</p>`}
-  <//>`;
-}
-
-/** @param {{mood: Mood, word: string, means: string, children?: unknown}} props */
-function Sign({ mood, word, means, children }) {
-  return html`<div class="answer" role="status" data-mood=${mood} data-word=${word}>
+/** @param {{answer: Answer}} props */
+export function Sign({ answer: { mood, word, standing } }) {
+  return html`<div class="answer" data-mood=${mood} data-word=${word}>
     <span class="sign" aria-hidden="true">${SIGNS[mood]}</span>
-    <div><h2>${say(word)}</h2><p>${means}</p>${children}</div>
+    <div>
+      <h2>${say(word)}</h2>
+      <p>${say(`${word}_means`)}</p>
+      ${standing !== null && html`<p data-standing=${standing}>${say(`status_${standing}`)}</p>`}
+    </div>
   </div>`;
+}
+
+/** What stands below the sign. @param {{finding: Finding}} props */
+export function Result({ finding: { verdict, summary, keysOf } }) {
+  return html`
+    ${summary !== null && html`<${Told} summary=${summary} />`}
+    ${keysOf !== null && CHECKED.includes(verdict) && html`<p class="soft">${say("verify_keys_of", { day: sayDate(keysOf / 1000) })}</p>`}`;
 }
 
 /** @param {{summary: import("./summary.js").Summary}} props */
@@ -62,8 +51,16 @@ function Told({ summary }) {
     <h2 id="told">${say("verify_compare")}</h2>
     <dl class="facts">${facts.map(([name, value]) => html`<div key=${name}><dt>${say(name)}</dt><dd><bdi>${value}</bdi></dd></div>`)}</dl>
     <h3>${say("verify_medicines")}</h3>
-    <ol class="told-lines">${summary.lines.map((line) => html`<li key=${line}><bdi>${line}</bdi></li>`)}</ol>
+    <ol class="told-lines">${summary.lines.map((line, index) => html`<li key=${index}><${Line} line=${line} /></li>`)}</ol>
     ${summary.leftOut > 0 && html`<p class="note trouble">${say("verify_left_out", { count: summary.leftOut })}</p>`}
     ${summary.held > 0 && html`<p class="soft">${say("verify_held", { count: summary.held })}</p>`}
+    ${summary.lines.length > 0 && html`<p class="soft">${say("verify_legend")}</p>`}
   </section>`;
+}
+
+/** @param {{line: string}} props */
+function Line({ line }) {
+  const [, medicine, dosing] = DOSING.exec(line) ?? [line, line, ""];
+  const parts = dosing.split(" ").flatMap((part, index) => (index === 0 ? [html`<span>${part}</span>`] : [" ", html`<span>${part}</span>`]));
+  return html`<bdi lang="en">${medicine}${dosing !== "" && html` <span class="dosing">${parts}</span>`}</bdi>`;
 }

@@ -1,5 +1,7 @@
 // Reading a QR code's signed summary. Nothing is believed before its signature is checked (ES256, RFC 7518 section 3.4).
 
+import { fieldsIn, keyIn } from "./packing.js";
+
 /**
  * @typedef {object} Summary
  * @property {string} id of the prescription, 32 hexadecimal characters
@@ -17,7 +19,7 @@
  * @property {string} signature base64url
  */
 /** @typedef {{id: string, public: string, since: number, until: number | null, development: boolean}} PublishedKey */
-/** @typedef {"authentic" | "altered" | "cut" | "key_unknown" | "newer"} Verdict */
+/** @typedef {"authentic" | "altered" | "cut" | "key_unknown" | "newer" | "unable"} Verdict `unable`: this browser cannot tell */
 /** @typedef {{verdict: Verdict, summary: Summary | null, key: PublishedKey | null}} Read */
 
 const SIGNATURE_BYTES = 64;
@@ -29,13 +31,14 @@ export async function readSummary(address, keys) {
   const whole = bytesOf(address.slice(address.lastIndexOf("#") + 1).trim());
   if (whole === null || whole.length <= SIGNATURE_BYTES) return nothing("cut");
   const [told, signature] = [whole.slice(0, -SIGNATURE_BYTES), whole.slice(-SIGNATURE_BYTES)];
-  const fields = fieldsOf(told);
-  if (fields === null || typeof fields.k !== "string") return nothing("cut");
-  const key = keys.find(({ id }) => id === fields.k) ?? null;
+  const name = keyIn(told);
+  if (name === null) return nothing("cut");
+  const key = keys.find(({ id }) => id === name) ?? null;
   if (key === null) return nothing("key_unknown");
+  if (globalThis.crypto?.subtle === undefined) return nothing("unable");
   if (!(await isSignedBy(key, told, signature))) return nothing("altered");
-  if (fields.v !== VERSION) return nothing("newer");
-  return { verdict: "authentic", summary: summaryOf(fields, base64url(signature)), key };
+  const fields = fieldsIn(told);
+  return fields?.v === VERSION ? { verdict: "authentic", summary: summaryOf(fields, base64url(signature)), key } : nothing("newer");
 }
 
 /** Whether it looks like one of ours at all: other codes are scanned by mistake. @param {string} text */
@@ -72,16 +75,6 @@ function summaryOf(fields, signature) {
     held: fields.w ?? 0,
     signature,
   };
-}
-
-/** @param {Uint8Array} told @returns {any} */
-function fieldsOf(told) {
-  try {
-    const fields = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(told));
-    return typeof fields === "object" ? fields : null;
-  } catch {
-    return null;
-  }
 }
 
 /** Of base64url without padding; `null` for anything else. @param {string} text */

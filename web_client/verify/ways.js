@@ -7,6 +7,7 @@ import { html, useEffect, useRef, useState } from "../vendor/preact_htm.js";
 import { Icon } from "../views/icons.js";
 import { say } from "./words.js";
 import { codeInFile, scanner } from "./camera.js";
+import { isWithoutLine } from "./finding.js";
 import { looksLikeOurs } from "./summary.js";
 
 const LOOK_EVERY_MS = 200;
@@ -25,7 +26,8 @@ export function Ways({ onCode, onDocument }) {
     const file = chooser.files?.[0];
     if (file === undefined) return;
     setBusy(true);
-    setTrouble(await (file.type === "application/pdf" ? sendDocument(file, onDocument) : readPhoto(file, onCode)));
+    setTrouble("");
+    setTrouble(await ((await isPdf(file)) ? sendDocument(file, onDocument) : readPhoto(file, onCode)));
     setBusy(false);
     chooser.value = "";
   };
@@ -34,8 +36,8 @@ export function Ways({ onCode, onDocument }) {
     <p role="alert" class=${trouble === "" ? "unseen" : "note trouble"}>${trouble === "" ? "" : say(trouble)}</p>
     <div class="acts ways">
       ${!isLooking && html`<button class="big" type="button" onClick=${() => { setTrouble(""); setLooking(true); }}><${Icon} name="camera" /> <span>${say("verify_scan")}</span></button>`}
-      <label class="quiet take" for="verify-file"><${Icon} name="photo" /> <span>${say(busy ? "parts_one_moment" : "verify_file")}</span></label>
       <input id="verify-file" class="unseen" type="file" accept="image/*,application/pdf" disabled=${busy} onChange=${take} />
+      <label class="quiet take" for="verify-file"><${Icon} name="photo" /> <span>${say(busy ? "parts_one_moment" : "verify_file")}</span></label>
     </div>
     <${Typed} onCode=${onCode} />`;
 }
@@ -51,7 +53,7 @@ function Typed({ onCode }) {
     if (isWrong) document.getElementById("verify-text")?.focus();
     else onCode(text);
   };
-  return html`<details class="card"><summary>${say("verify_typed")}</summary>
+  return html`<details class="fold"><summary>${say("verify_typed")}</summary>
     <form class="form" novalidate onSubmit=${send}>
       <${Field} name="verify-text" label=${say("verify_address")} hint=${say("verify_address_hint")} error=${isTried && isWrong ? say("verify_address_wrong") : undefined}
         dir="ltr" autocomplete="off" autocapitalize="none" spellcheck=${false} value=${text} onWrite=${setText} />
@@ -76,7 +78,8 @@ function Camera({ onCode, onTrouble, onClose }) {
       const scan = await scanner();
       while (!isGone) {
         const code = await scan(video.current).catch(() => null);
-        if (code !== null && !isGone) return looksLikeOurs(code) ? onCode(code) : onTrouble("verify_other_code");
+        if (code !== null && !isGone && looksLikeOurs(code)) return onCode(code);
+        if (code !== null && !isGone) onTrouble("verify_other_code");
         await new Promise((done) => setTimeout(done, LOOK_EVERY_MS));
       }
     };
@@ -108,13 +111,18 @@ async function readPhoto(file, onCode) {
   }
 }
 
+/** Messengers often hand over files of no kind. @param {File} file */
+async function isPdf(file) {
+  return file.type === "application/pdf" || (await file.slice(0, 5).text()) === "%PDF-";
+}
+
 /** @param {File} file @param {(found: DocumentFinding) => void} onDocument */
 async function sendDocument(file, onDocument) {
   if (file.size > LARGEST_PDF) return "verify_too_large";
   try {
     onDocument(await api.post("/api/verify/document", new Uint8Array(await file.arrayBuffer())));
     return "";
-  } catch {
-    return "verify_pdf_offline";
+  } catch (problem) {
+    return isWithoutLine(problem) ? "verify_pdf_offline" : "verify_pdf_trouble";
   }
 }

@@ -12,7 +12,7 @@ from datetime import date
 from clinic.consultation.readiness import is_minor, needed
 from clinic.prescription.case import Case, Mode, Relation
 from clinic.prescription.guidelines.rulebook import Rulebook
-from clinic.prescription.guidelines.scan import found
+from clinic.prescription.guidelines.scan import found, found_in
 from clinic.prescription.line import Line, LineId, Purpose
 from clinic.prescription.medicine import Form, Ingredient, Route
 from clinic.prescription.verdict import ListName, Outcome, Ruling
@@ -54,8 +54,11 @@ def judge(
 
     ``classified``: what two medical officers decided, by ``key``. ``texts``: what is written freely, by field.
     """
-    whole = tuple(rulebook.ruling(code) for code in _against_all(rulebook, case, texts))
-    return whole, {one.id: _ruled(rulebook, case, one, classified, seconds_needed) for one in lines}
+    whole = [rulebook.ruling(code) for code in _against_all(rulebook, case)]
+    prohibited = found_in(texts, rulebook)
+    if prohibited:
+        whole.append(_of_texts(rulebook, prohibited))
+    return tuple(whole), {one.id: _ruled(rulebook, case, one, classified, seconds_needed) for one in lines}
 
 
 def key(ingredient: str, form: Form, route: Route) -> str:
@@ -85,8 +88,13 @@ def effective_mode(case: Case, seconds_needed: float) -> Mode:
 
 def standing(rulebook: Rulebook, line: Line, classified: Mapping[str, ListName]) -> Standing:
     """By the strictest of its ingredients."""
-    every = [_standing(rulebook, one, line, classified) for one in line.ingredients]
-    return max(every, key=lambda one: one.strictness, default=Standing(None))
+    return _standings(rulebook, line, classified)[0]
+
+
+def _standings(rulebook: Rulebook, line: Line, classified: Mapping[str, ListName]) -> Sequence[Standing]:
+    """Of each ingredient, the strictest first; a line that has none is in no list."""
+    every = {_standing(rulebook, one, line, classified) for one in line.ingredients}
+    return sorted(every, key=lambda one: one.strictness, reverse=True) or [Standing(None)]
 
 
 def _standing(rulebook: Rulebook, one: Ingredient, line: Line, classified: Mapping[str, ListName]) -> Standing:
@@ -102,17 +110,21 @@ def _standing(rulebook: Rulebook, one: Ingredient, line: Line, classified: Mappi
 def _ruled(
     rulebook: Rulebook, case: Case, line: Line, classified: Mapping[str, ListName], seconds_needed: float
 ) -> Ruled:
-    stands = standing(rulebook, line, classified)
-    if stands.listed == "X":
+    stands = _standings(rulebook, line, classified)
+    strictest = stands[0].listed
+    if strictest == "X":
         return "refused", "X", (rulebook.ruling("prohibited"),)
-    if found(line.instructions, rulebook):
-        return "refused", stands.listed, (rulebook.ruling("text_prohibited"),)
-    if stands.listed is None:
+    prohibited = found_in({"instructions": line.instructions}, rulebook)
+    if prohibited:
+        return "refused", strictest, (_of_texts(rulebook, prohibited),)
+    if strictest is None:
         return "held", None, (rulebook.ruling("unlisted"),)
     axes = Axes(relation(case, rulebook.follow_up_months), effective_mode(case, seconds_needed), line.purpose)
-    if _is_allowed(rulebook, case, stands, axes):
-        return "allowed", stands.listed, ()
-    return "refused", stands.listed, (rulebook.ruling(_lacking(rulebook, case, stands, axes)),)
+    # List B at a follow-up allows what List A does not: each ingredient is asked for, not the strictest alone.
+    against = [one for one in stands if not _is_allowed(rulebook, case, one, axes)]
+    if not against:
+        return "allowed", strictest, ()
+    return "refused", strictest, tuple(map(rulebook.ruling, _lacking(rulebook, case, against[0], axes)))
 
 
 def _is_allowed(rulebook: Rulebook, case: Case, stands: Standing, axes: Axes) -> bool:
@@ -127,17 +139,20 @@ def _is_allowed(rulebook: Rulebook, case: Case, stands: Standing, axes: Axes) ->
     )
 
 
-def _lacking(rulebook: Rulebook, case: Case, stands: Standing, axes: Axes) -> str:
-    """The least that would have to be otherwise."""
-    ways: tuple[tuple[str, Axes], ...] = (
-        ("needs_video", replace(axes, mode="video")),
-        ("add_on_only" if axes.relation == "follow_up" else "refill_only", replace(axes, purpose="refill")),
-        ("needs_video", replace(axes, mode="video", purpose="refill")),
+def _lacking(rulebook: Rulebook, case: Case, stands: Standing, axes: Axes) -> tuple[str, ...]:
+    """The codes of the least that would have to be otherwise."""
+    if case.asks == "doctor":
+        return ("not_treating",)
+    refilled = "add_on_only" if axes.relation == "follow_up" else "refill_only"
+    ways: tuple[tuple[tuple[str, ...], Axes], ...] = (
+        (("needs_video",), replace(axes, mode="video")),
+        ((refilled,), replace(axes, purpose="refill")),
+        (("needs_video", refilled), replace(axes, mode="video", purpose="refill")),
     )
-    return next((code for code, way in ways if _is_allowed(rulebook, case, stands, way)), "needs_follow_up")
+    return next((codes for codes, way in ways if _is_allowed(rulebook, case, stands, way)), ("needs_follow_up",))
 
 
-def _against_all(rulebook: Rulebook, case: Case, texts: Mapping[str, str]) -> Iterator[str]:
+def _against_all(rulebook: Rulebook, case: Case) -> Iterator[str]:
     """The codes of what is against the prescription as a whole."""
     if not case.is_treating or case.asks == "doctor":
         yield "not_treating"
@@ -149,8 +164,18 @@ def _against_all(rulebook: Rulebook, case: Case, texts: Mapping[str, str]) -> It
         yield "adult_missing" if is_minor(case.patient, case.today) else "authority_missing"
     if not case.has_diagnosis:
         yield "diagnosis_missing"
-    if any(found(text, rulebook) for text in texts.values()):
-        yield "text_prohibited"
+
+
+def _of_texts(rulebook: Rulebook, prohibited: Mapping[str, Sequence[str]]) -> Ruling:
+    """One ruling, which names each field and what is in it: "(Advice: codeine; Diet: opium)"."""
+    ruling = rulebook.ruling("text_prohibited")
+    words = {language: f"{said} ({_named(rulebook, prohibited, language)})" for language, said in ruling.words.items()}
+    return replace(ruling, words=words)
+
+
+def _named(rulebook: Rulebook, prohibited: Mapping[str, Sequence[str]], language: str) -> str:
+    titles = {field: rulebook.fields.get(field, {}).get(language, field) for field in prohibited}
+    return "; ".join(f"{titles[field]}: {', '.join(names)}" for field, names in prohibited.items())
 
 
 def _later(day: date, months: int) -> date:

@@ -4,87 +4,29 @@ Every row has the day from which it holds, and perhaps one on which it ended: an
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from clinic.prescription.case import Mode, Participant, Relation
-from clinic.prescription.line import Purpose
+from clinic.prescription.guidelines.reading import listing, permission, said
+from clinic.prescription.guidelines.rows import Listing, Permission, Said
 from clinic.prescription.medicine import Form, Route
-from clinic.prescription.verdict import ListName, Ruling
+from clinic.prescription.verdict import Ruling
 from clinic.staff.application import System
 
 RULES_FILE = Path(__file__).with_name("data") / "2020-03-25.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """``since`` is in it, ``until`` is not. A row that does not ``apply`` is known, and waits for a decision."""
-
-    since: date
-    until: date | None = None
-    applies: bool = True
-
-    def holds(self, day: date) -> bool:
-        return self.applies and self.since <= day and (self.until is None or day < self.until)
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Empty ``routes`` or ``forms`` mean any. ``chronic``: at a first consultation it is refilled only.
-
-    ``confirmed``: the published list names it; otherwise it is recalled, or read into one of the list's groups.
-    """
-
-    list: ListName
-    ingredients: frozenset[str]
-    routes: frozenset[Route]
-    forms: frozenset[Form]
-    chronic: bool
-    clause: str
-    confirmed: bool
-    span: Span
-
-    def names(self, ingredient: str, form: Form, route: Route) -> bool:
-        fits = (not self.routes or route in self.routes) and (not self.forms or form in self.forms)
-        return fits and ingredient in self.ingredients
-
-    @property
-    def rank(self) -> tuple[int, date]:
-        """The narrowest row decides, and of two alike the newer one."""
-        return bool(self.routes) + bool(self.forms), self.span.since
-
-
-@dataclass(frozen=True, slots=True)
-class Permission:
-    """``chronic``: of which listings of the list; ``None`` for both."""
-
-    list: ListName
-    chronic: bool | None
-    relations: frozenset[Relation]
-    participants: frozenset[Participant]
-    modes: frozenset[Mode]
-    purposes: frozenset[Purpose]
-    clause: str
-    confirmed: bool
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A refusal with its clause."""
-
-    ruling: Ruling
-    confirmed: bool
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
 class Rulebook:
-    """``follow_up_months``: since the visit in person. ``systems``: of medicine, that the rules cover."""
+    """``version``: the day of the newest row that holds. ``follow_up_months``: since the visit in person.
+
+    ``systems``: of medicine, that the rules cover. ``fields``: how a text's field is called, by language.
+    ``innocent``: phrases that only look like a prohibited substance, or that name a diagnosis.
+    """
 
     version: str
     follow_up_months: int
@@ -93,18 +35,26 @@ class Rulebook:
     permissions: tuple[Permission, ...]
     listings: tuple[Listing, ...]
     aliases: Mapping[str, tuple[str, ...]]
+    fields: Mapping[str, Mapping[str, str]]
+    innocent: tuple[str, ...]
 
     def for_day(self, day: date) -> "Rulebook":
         """With the rows alone that hold on that day."""
-        return replace(
+        found = replace(
             self,
             rulings=_holding(self.rulings, day),
             permissions=_holding(self.permissions, day),
             listings=_holding(self.listings, day),
         )
+        rows: Sequence[Said | Permission | Listing] = [*found.rulings, *found.permissions, *found.listings]
+        return replace(found, version=max([self.version, *(one.span.since.isoformat() for one in rows)]))
 
     def ruling(self, code: str) -> Ruling:
-        return next(one.ruling for one in self.rulings if one.ruling.code == code)
+        """The newest with this code. Raises ``LookupError``."""
+        found = [one for one in self.rulings if one.ruling.code == code]
+        if not found:
+            raise LookupError(f"The rules of {self.version} have no ruling {code}.")
+        return max(found, key=lambda one: one.span.since).ruling
 
     def listing(self, ingredient: str, form: Form, route: Route) -> Listing | None:
         """``ingredient``: by its generic name in small letters."""
@@ -126,10 +76,9 @@ class Rulebook:
 @cache
 def load(file: Path = RULES_FILE) -> Rulebook:
     """Raises ``ValueError`` for what is not written like ``RULES_FILE``, ``OSError``."""
-    told = json.loads(file.read_text(encoding="utf-8"))
     try:
-        return _rulebook(told)
-    except (KeyError, TypeError, AttributeError) as error:
+        return _rulebook(json.loads(file.read_text(encoding="utf-8")))
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError(f"{file.name} is not written like the rules: {error}") from error
 
 
@@ -141,49 +90,21 @@ def _holding(rows: tuple[Row, ...], day: date) -> tuple[Row, ...]:
 
 
 def _rulebook(told: Mapping[str, Any]) -> Rulebook:
+    _check_ids([one["id"] for one in (*told["permissions"], *told["listings"])])
     return Rulebook(
         version=told["version"],
         follow_up_months=told["follow_up_months"],
         systems=frozenset(map(System, told["systems"])),
-        rulings=tuple(_said(one) for one in told["rulings"]),
-        permissions=tuple(_permission(one) for one in told["permissions"]),
-        listings=tuple(_listing(one) for one in told["listings"]),
+        rulings=tuple(said(one) for one in told["rulings"]),
+        permissions=tuple(permission(one) for one in told["permissions"]),
+        listings=tuple(listing(one) for one in told["listings"]),
         aliases={name: tuple(others) for name, others in told["aliases"].items()},
+        fields=told["fields"],
+        innocent=tuple(told["innocent"]),
     )
 
 
-def _span(row: Mapping[str, Any]) -> Span:
-    until = row["until"]
-    since = date.fromisoformat(row["from"])
-    return Span(since, None if until is None else date.fromisoformat(until), row.get("applies", True))
-
-
-def _said(row: Mapping[str, Any]) -> Said:
-    return Said(Ruling(row["code"], row["clause"], row["words"]), row["confirmed"], _span(row))
-
-
-def _permission(row: Mapping[str, Any]) -> Permission:
-    return Permission(
-        list=row["list"],
-        chronic=row["chronic"],
-        relations=frozenset(row["relations"]),
-        participants=frozenset(row["participants"]),
-        modes=frozenset(row["modes"]),
-        purposes=frozenset(row["purposes"]),
-        clause=row["clause"],
-        confirmed=row["confirmed"],
-        span=_span(row),
-    )
-
-
-def _listing(row: Mapping[str, Any]) -> Listing:
-    return Listing(
-        list=row["list"],
-        ingredients=frozenset(row["ingredients"]),
-        routes=frozenset(row.get("routes", ())),
-        forms=frozenset(row.get("forms", ())),
-        chronic=row.get("chronic", False),
-        clause=row["clause"],
-        confirmed=row["confirmed"],
-        span=_span(row),
-    )
+def _check_ids(ids: Sequence[str]) -> None:
+    twice = sorted({one for one in ids if ids.count(one) > 1})
+    if twice:
+        raise ValueError(f"{twice[0]}: two rows have this id.")

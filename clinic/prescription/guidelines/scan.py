@@ -1,40 +1,51 @@
 """Prohibited substances in what is written freely: in any spelling by which a chemist would still know them."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
+from clinic.prescription.guidelines.folding import MARKS, folded
 from clinic.prescription.guidelines.rulebook import Rulebook
 
-# Letters of other alphabets that look like Latin ones.
-_LOOKALIKES = str.maketrans("аеорсухіјѕԁнкмтвηοαρντκ", "aeopcyxijsdhkmtbnoapvtk")
-_MARK_LENGTH = 4
-"""Shorter names are found as whole words alone, never letter by letter."""
-_ACCENTS = (220, 230)
-"""Combining classes of signs below and above a letter; the vowels of Indian scripts have none."""
-_DEVANAGARI_NUKTA = "\u093c"
+_WHOLE_LENGTH = 4
+"""Names up to this length are found as whole words alone, never letter by letter."""
+_TAG = re.compile(r"</?[a-z][^<>]*>")
+_STARTS = rf"(?<![^\W\d_])(?<![{MARKS}])(?:tabs?|caps?|inj|syp|syr)?"
+"""No letter stands before it; at most what kind of thing it is: "TabAlprax"."""
+_ENDS = rf"(?![^\W\d_])(?![{MARKS}])"
+_BETWEEN = rf"(?:(?![{MARKS}])[\W_]){{0,4}}"
+"""What may stand between two letters of a name: "d-i a.z_e p a m"."""
+_BLOCK = "¤¤¤¤¤¤"
+"""In place of an innocent phrase: longer than what may stand between two letters."""
+_WRITTEN = {"a": "a4@", "e": "e3", "i": "i1!|", "l": "l1|", "o": "o0", "s": "s5$", "z": "z2"}
+"""A letter, and the signs that are written in its place."""
 
 
 def found(text: str, rulebook: Rulebook) -> tuple[str, ...]:
     """The generic names of the prohibited substances that the text names, each once."""
-    patterns = _patterns(_frozen(rulebook.prohibited))
+    patterns = _patterns(tuple(rulebook.prohibited.items()))
+    readings = _readings(text, rulebook.innocent)
+    return tuple(name for name, pattern in patterns if any(pattern.search(one) for one in readings))
+
+
+def found_in(texts: Mapping[str, str], rulebook: Rulebook) -> Mapping[str, tuple[str, ...]]:
+    """By field, those alone that name any."""
+    every = {field: found(text, rulebook) for field, text in texts.items()}
+    return {field: names for field, names in every.items() if names}
+
+
+def _readings(text: str, innocent: tuple[str, ...]) -> set[str]:
+    """As it stands, and without its markup: "dia<b>zepam</b>"."""
     plain = folded(text)
-    return tuple(name for name, pattern in patterns if pattern.search(plain))
+    return {_innocent(innocent).sub(_BLOCK, one) for one in (plain, _TAG.sub("", plain))}
 
 
-def folded(text: str) -> str:
-    """In small letters, without what cannot be seen, and each lookalike as the letter that it looks like."""
-    small = unicodedata.normalize("NFKC", text).casefold()
-    shown = "".join(_visible(small))
-    return shown.translate(_LOOKALIKES).replace("0", "o").replace("1", "l").replace("3", "e")
-
-
-def _visible(text: str) -> Iterator[str]:
-    for character in unicodedata.normalize("NFD", text):
-        is_hidden = unicodedata.category(character) == "Cf" or character == _DEVANAGARI_NUKTA
-        if not is_hidden and unicodedata.combining(character) not in _ACCENTS:
-            yield character
+@cache
+def _innocent(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """The longest first, since one may begin another."""
+    longest = sorted(map(folded, phrases), key=len, reverse=True)
+    every = "|".join(map(re.escape, longest)) or r"(?!)"
+    return re.compile(rf"(?<![^\W_])(?<![{MARKS}])(?:{every})(?![^\W_])(?![{MARKS}])")
 
 
 @cache
@@ -43,15 +54,13 @@ def _patterns(prohibited: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[tupl
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str]:
-    """Each letter may stand apart from the next by signs that are no letters: "d-i a.z_e p a m"."""
-    return re.compile("|".join(rf"(?<!\w){_spelt(folded(one))}(?!\w)" for one in names))
+    return re.compile(_STARTS + "(?:" + "|".join(_spelt(folded(one)) for one in names) + ")" + _ENDS)
 
 
 def _spelt(name: str) -> str:
-    letters = [re.escape(character) for character in name if not character.isspace()]
-    between = r"[\W_]{0,3}" if len(letters) > _MARK_LENGTH else ""
-    return between.join(letters)
+    letters = [_letter(one) for one in name if not one.isspace()]
+    return (_BETWEEN if len(letters) > _WHOLE_LENGTH else "").join(letters)
 
 
-def _frozen(prohibited: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple(prohibited.items())
+def _letter(letter: str) -> str:
+    return f"[{re.escape(_WRITTEN.get(letter, letter))}]"

@@ -1,10 +1,9 @@
 """Signing a summary, and reading one back: nothing of it is unsigned, and nothing is believed before it is checked.
 
-The fragment is base64url of the summary's bytes with the signature behind them: ES256, r and s of 32 bytes each
-(RFC 7518, section 3.4).
+The fragment is base64url of the summary's bytes (``packing``) with the signature behind them: ES256, r and s of 32
+bytes each (RFC 7518, section 3.4).
 """
 
-import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NoBase64
 
@@ -15,6 +14,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from clinic.prescription.content import Content
 from clinic.prescription.summary.keys import KeyRing
+from clinic.prescription.summary.packing import fields_in, key_in, packed
 from clinic.prescription.summary.summary import VERSION, Summary, as_bytes, summary_from, summary_of
 from rooms.ports import Refusal
 
@@ -32,20 +32,23 @@ class SignedSummaries:
         self._origin = origin
 
     def address(self, content: Content) -> str:
-        told = as_bytes(summary_of(content, self._ring.present.id))
+        key = self._ring.present.id
+        told = packed(as_bytes(summary_of(content, key)), key)
         r, s = decode_dss_signature(self._ring.signing.sign(told, ECDSA(SHA256())))
         signature = r.to_bytes(HALF) + s.to_bytes(HALF)
         return f"{self._origin}{PATH}{encoded(told + signature)}"
 
 
 def read(address: str, ring: KeyRing) -> Summary:
-    """``address``: or its fragment. Raises ``Refusal``: summary_cut, summary_key_unknown, summary_altered."""
+    """``address``: or its fragment.
+
+    Raises ``Refusal``: summary_cut, summary_key_unknown, summary_altered, summary_version.
+    """
     whole = decoded(address.rpartition("#")[2])
     told, signature = whole[:-SIGNATURE_BYTES], whole[-SIGNATURE_BYTES:]
     try:
-        fields = json.loads(told)
-        key = ring.find(str(fields["k"]))
-    except (ValueError, KeyError, TypeError) as error:
+        key = ring.find(key_in(told))
+    except ValueError as error:
         raise Refusal("summary_cut", "This code is damaged or was cut short.") from error
     if key is None:
         raise Refusal("summary_key_unknown", "This code was signed by a key that is not ours.")
@@ -54,6 +57,7 @@ def read(address: str, ring: KeyRing) -> Summary:
         key.verifying.verify(dss, told, ECDSA(SHA256()))
     except InvalidSignature:
         raise Refusal("summary_altered", "This code was altered after it was signed.") from None
+    fields = fields_in(told)
     if fields["v"] != VERSION:
         raise Refusal("summary_version", "This code is of a newer kind: load the page again.")
     return summary_from(fields)

@@ -1,6 +1,6 @@
 """What a QR code says of a prescription: compact JSON, in one form, of what a chemist compares with the paper.
 
-The fields are named by one or two letters, since each costs room: the code must be read from cheap paper.
+The fields are named by one letter, since each costs room: the code must be read from cheap paper.
 """
 
 import json
@@ -11,11 +11,11 @@ from typing import Any
 
 from clinic.prescription.coding import sha256_of
 from clinic.prescription.content import Content
+from clinic.prescription.dosing import Dosing, figure
 from clinic.prescription.line import Line
+from clinic.prescription.summary.packing import fits
 
 VERSION = 1
-MOST_BYTES = 700
-"""Of the JSON: with its signature and the address a code of that size is read from print."""
 NAME_LENGTH = 60
 
 
@@ -46,7 +46,7 @@ def summary_of(content: Content, key: str) -> Summary:
     lines = tuple(_told(one) for one in content.lines)
     for kept in range(len(lines), -1, -1):
         summary = _summary(content, key, lines[:kept], len(lines) - kept)
-        if kept == 0 or len(as_bytes(summary)) <= MOST_BYTES:
+        if kept == 0 or fits(as_bytes(summary), key):
             return summary
     raise AssertionError
 
@@ -113,13 +113,20 @@ def _summary(content: Content, key: str, lines: tuple[str, ...], left_out: int) 
 
 
 def _told(line: Line) -> str:
-    """ "Paracetamol 500 mg tablet 1-0-1 5d =10": as it stands on the paper."""
-    dosing = line.dosing
-    how = {"times": dosing.shorthand, "once": "STAT", "sos": f"SOS {dosing.sos_amount:g} max {dosing.most_a_day}"}
-    days = "" if dosing.pattern == "once" else f"{dosing.days}d"
-    every = "" if dosing.every_days == 1 else f"/{dosing.every_days}"
-    parts = (_cut(line.name), line.strength, line.form, how[dosing.pattern] + every, days, f"={line.units:g}")
+    """ "Paracetamol 500 mg tablet 1-0-1 5d =10": as it stands on the paper, with its unit where the form is none."""
+    dosing, unit = line.dosing, "" if line.unit == line.form else f" {line.unit}"
+    parts = (_cut(line.name), line.strength, line.form, _how(dosing, unit), f"={line.units:g}{unit}")
     return " ".join(part for part in parts if part)
+
+
+def _how(dosing: Dosing, unit: str) -> str:
+    """Never "/7", which chemists read as "for so many days"."""
+    if dosing.pattern == "once":
+        return f"STAT {figure(dosing.daily)}{unit}"
+    if dosing.pattern == "sos":
+        return f"SOS {figure(dosing.sos_amount)}{unit}, max {dosing.most_a_day} a day, {dosing.days}d"
+    every = "" if dosing.every_days == 1 else f" every {dosing.every_days} days,"
+    return f"{dosing.shorthand}{unit}{every} {dosing.days}d"
 
 
 def _cut(text: str) -> str:

@@ -5,6 +5,8 @@ from pathlib import Path
 from stat import S_IMODE
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, SECP384R1, EllipticCurve, generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from server.cannot_start import CannotStart
 from server.phrases import FOLDER, catalogues_of
@@ -13,6 +15,11 @@ from server.summary_key import FILE, rotate, summary_keys_of
 
 def clock() -> float:
     return 1_790_000_000.0
+
+
+def a_key(curve: EllipticCurve) -> str:
+    private = generate_private_key(curve)
+    return private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 
 
 def test_they_are_made_once_for_the_owner_alone(tmp_path: Path) -> None:
@@ -32,7 +39,45 @@ def test_after_a_rotation_another_signs_and_of_the_old_one_only_the_public_half_
     assert (tmp_path / FILE).read_text(encoding="utf-8").count("PRIVATE KEY") == 2  # of one key, begin and end
 
 
-@pytest.mark.parametrize("damage", ["", "{}", "[]", '{"key": "x", "since": 0, "retired": []}'])
+def test_of_two_processes_that_start_at_once_both_sign_with_the_key_that_is_kept(tmp_path: Path) -> None:
+    faster = []
+
+    def while_the_other_is_faster() -> float:
+        faster.append(summary_keys_of(tmp_path, clock, is_development=True).present)
+        return clock()
+
+    assert summary_keys_of(tmp_path, while_the_other_is_faster, is_development=True).present == faster[0]
+    assert [file.name for file in tmp_path.iterdir()] == [FILE]
+
+
+def test_codes_of_before_hold_after_two_rotations(tmp_path: Path) -> None:
+    ids = []
+    for minutes in range(3):
+        ring = summary_keys_of(tmp_path, clock, is_development=False)
+        ids.append(ring.present.id)
+        rotate(tmp_path, lambda minutes=minutes: clock() + 60 * minutes)  # type: ignore[misc]
+    ring = summary_keys_of(tmp_path, clock, is_development=False)
+    assert [one.id for one in ring.published[1:]] == ids[::-1]
+    assert S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
+
+
+def test_what_was_never_made_cannot_be_rotated(tmp_path: Path) -> None:
+    with pytest.raises(CannotStart, match="cannot be read"):
+        rotate(tmp_path, clock)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "",
+        "{}",
+        "[]",
+        '{"key": "x", "since": 0, "retired": []}',
+        json.dumps({"key": a_key(SECP256R1()), "since": 0, "retired": [{"point": "04", "since": 0, "until": 1}]}),
+        json.dumps({"key": a_key(SECP384R1()), "since": 0, "retired": []}),
+    ],
+    ids=["empty", "nothing", "list", "no-key", "no-point", "other-curve"],
+)
 def test_a_damaged_file_stops_the_start_with_a_sentence(tmp_path: Path, damage: str) -> None:
     (tmp_path / FILE).write_text(damage, encoding="utf-8")
     with pytest.raises(CannotStart, match="damaged"):
