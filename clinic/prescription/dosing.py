@@ -10,6 +10,7 @@ from rooms.ports import Refusal
 
 Pattern = Literal["times", "sos", "once"]
 Food = Literal["before_food", "after_food", "with_food", "empty_stomach", "any"]
+Missing = Literal["dose", "days", "most_a_day"]
 Amounts = tuple[float, float, float, float]
 """In the morning, at noon, in the evening, at night; in units of the form."""
 PATTERNS: tuple[Pattern, ...] = get_args(Pattern)
@@ -17,6 +18,7 @@ FOODS: tuple[Food, ...] = get_args(Food)
 EVERY_DAYS = (1, 2, 7)
 MOST_AMOUNT = 100.0
 MOST_DAYS = 180
+MOST_TIMES_A_DAY = 24
 SMALLEST = 0.25
 _CODES: Mapping[tuple[bool, bool, bool, bool], str] = MappingProxyType(
     {
@@ -61,6 +63,18 @@ class Dosing:
         return self.daily * math.ceil(self.days / self.every_days)
 
     @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What the doctor has not said yet: a draft may stand so, no prescription."""
+        is_sos = self.pattern == "sos"
+        dose = self.sos_amount if is_sos else sum(self.amounts)
+        said: Mapping[Missing, bool] = {
+            "dose": dose > 0,
+            "days": self.days > 0 or self.pattern == "once",
+            "most_a_day": self.most_a_day > 0 or not is_sos,
+        }
+        return tuple(name for name, is_said in said.items() if not is_said)
+
+    @property
     def code(self) -> str:
         """As doctors write it: OD, BD, TDS, QID, HS, SOS, STAT; "1-0-1-2" where there is no such word."""
         if self.pattern != "times":
@@ -82,18 +96,15 @@ def figure(amount: float) -> str:
 
 
 def checked(dosing: Dosing) -> Dosing:
-    """What can be meant: amounts in quarters, above nothing and not of a horse. Raises ``Refusal``."""
+    """What can be meant, as far as it is said: amounts in quarters and not of a horse. Raises ``Refusal``."""
     if dosing.pattern not in PATTERNS or dosing.food not in FOODS or dosing.every_days not in EVERY_DAYS:
         raise Refusal("dosing_invalid", "Please choose one of what is offered.", ("dosing",))
-    each = (dosing.sos_amount,) if dosing.pattern == "sos" else dosing.amounts
-    if not all(_is_amount(one) for one in each) or not 0 < sum(each) <= 4 * MOST_AMOUNT:
-        raise Refusal(
-            "dose_invalid", f"A dose is more than nothing, in quarters, and up to {MOST_AMOUNT:g}.", ("dose",)
-        )
-    if dosing.pattern != "once" and not 1 <= dosing.days <= MOST_DAYS:
-        raise Refusal("days_invalid", f"Please say for how many days, 1 to {MOST_DAYS}.", ("days",))
-    if dosing.pattern == "sos" and not 1 <= dosing.most_a_day <= 24:
-        raise Refusal("most_a_day_invalid", "Please say how often a day at most.", ("most_a_day",))
+    if not all(_is_amount(one) for one in (*dosing.amounts, dosing.sos_amount)):
+        raise Refusal("dose_invalid", f"A dose comes in quarters, and is at most {MOST_AMOUNT:g}.", ("dose",))
+    if not 0 <= dosing.days <= MOST_DAYS:
+        raise Refusal("days_invalid", f"A medicine is taken for up to {MOST_DAYS} days.", ("days",))
+    if not 0 <= dosing.most_a_day <= MOST_TIMES_A_DAY:
+        raise Refusal("most_a_day_invalid", f"At most {MOST_TIMES_A_DAY} times a day.", ("most_a_day",))
     return dosing
 
 

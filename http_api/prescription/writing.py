@@ -181,6 +181,7 @@ def add_writing(operations: Operations, pages: WritingPages) -> None:
             "prescription_locked",
             "prescription_refused",
             "prescription_empty",
+            "dosing_missing",
             "override_missing",
             "identifiers_invalid",
             "document_away",

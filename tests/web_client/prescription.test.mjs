@@ -4,11 +4,13 @@ import { test } from "node:test";
 import { FORMS, namedLine, UNIT_OF, withLine } from "../../web_client/staff/opd/prescription/lines.js";
 import { changedSince } from "../../web_client/staff/opd/prescription/looked_at.js";
 import { isGoingOn, Sighting } from "../../web_client/staff/opd/prescription/sighting.js";
+import { missingOf } from "../../web_client/staff/opd/prescription/shorthand.js";
 import { ofOutcome, stillMissing } from "../../web_client/staff/opd/prescription/still_missing.js";
 
 const NOTHING = { lines: [], vitals: {}, in_person: null, investigations: "", diet: "", worse: "", referral: "" };
 const NOTES = { complaint: "", history: "", observations: "", diagnoses: [], advice: "", follow_up: "" };
-const line = (id, changes = {}) => ({ ...namedLine(id), id, ...changes });
+const TWICE = { pattern: "times", amounts: [1, 0, 1, 0], every_days: 1, days: 5, sos_amount: 0, most_a_day: 0, food: "any" };
+const line = (id, changes = {}) => ({ ...namedLine(id), dosing: TWICE, id, ...changes });
 const verdict = (id, outcome, ...codes) => ({ line: id, outcome, listed: null, rulings: [], warnings: codes.map((code) => ({ code, check: "allergy", words: code })), checks: {} });
 const sheet = ({ lines = [], rulings = [], has_diagnosis = true } = {}) => ({ verdict: { rulings: rulings.map((code) => ({ code, clause: "", words: "" })), lines }, context: { has_diagnosis } });
 const missing = (told, fields, state = "in_progress") => stillMissing(sheet(told), { ...NOTHING, ...fields }, state).map(({ code, names }) => [code, ...names].join(" "));
@@ -23,12 +25,20 @@ const STANDS_IN_THE_WAY = [
   ["a reason of two letters is none", { lines: [verdict("a", "allowed", "allergy:x")] }, { lines: [line("a", { overrides: { "allergy:x": " no " } })] }, ["reasons a"]],
   ["a reason was given", { lines: [verdict("a", "allowed", "allergy:x")] }, { lines: [line("a", { overrides: { "allergy:x": "Took it before" } })] }, []],
   ["a warning of what is held needs none yet", { lines: [verdict("a", "held", "allergy:x"), verdict("b", "allowed")] }, { lines: [line("a"), line("b")] }, []],
+  ["nobody has said for how many days", { lines: [verdict("a", "allowed"), verdict("b", "allowed")] }, { lines: [line("a", { dosing: { ...TWICE, days: 0 } }), line("b")] }, ["dosage a"]],
+  ["what is held may wait for its dose too", { lines: [verdict("a", "held"), verdict("b", "allowed")] }, { lines: [line("a", { dosing: namedLine("a").dosing }), line("b")] }, []],
   ["all of it is held", { lines: [verdict("a", "held")] }, { lines: [line("a")] }, ["held_only"]],
 ];
 
 for (const [name, told, fields, codes] of STANDS_IN_THE_WAY) {
   test(`before it is signed: ${name}`, () => assert.deepEqual(missing(told, fields), codes));
 }
+
+test("a new line has no dosage that nobody chose, and cannot be signed", () => {
+  const { dosing } = namedLine("calpol 500 mg");
+  assert.deepEqual([dosing.amounts, dosing.days, missingOf(dosing)], [[0, 0, 0, 0], 0, ["dose", "days"]]);
+  assert.deepEqual(missing({ lines: [verdict("a", "allowed")] }, { lines: [line("a", { dosing })] }), ["dosage a"]);
+});
 
 test("nothing is signed before the patient has answered", () => {
   assert.deepEqual(missing({}, { diet: "Rice" }, "called"), ["answer"]);

@@ -203,7 +203,7 @@ test("what another doctor has left on this computer is not hers", async () => {
 test("a refusal is said and stays said until she writes on", async () => {
   const { rx, server } = await opened();
   server.trouble = new ApiProblem("days_invalid", { status: 409 });
-  rx.write("lines", [line("a", { dosing: { ...DOSING, days: 0 } })]);
+  rx.write("lines", [line("a", { dosing: { ...DOSING, days: 181 } })]);
   await clock.pass(REST_MS);
   server.trouble = null;
   await rx.load();

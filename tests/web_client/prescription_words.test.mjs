@@ -77,3 +77,12 @@ test("below a line stands how much it is in all, as worked out or as she says", 
   assert.match(sayLine({ dosing: BD, unit: "tablet", route: "oral", quantity: null }), /In all: 10 tablets\.$/);
   assert.match(sayLine({ dosing: BD, unit: "tablet", route: "oral", quantity: 12 }), /In all: 12 tablets\.$/);
 });
+
+test("what is still to be said of it stands there instead", async () => {
+  await switchTo("en");
+  const told = (/** @type {object} */ changes) => sayLine({ dosing: { ...BD, ...changes }, unit: "tablet", route: "oral", quantity: 12 });
+  assert.equal(told({ amounts: [0, 0, 0, 0], days: 0 }), "Still to be said: how much, and when, for how many days.");
+  assert.equal(told({ days: 0 }), "Still to be said: for how many days.");
+  assert.equal(told({ pattern: "sos", sos_amount: 1, most_a_day: 0 }), "Still to be said: how often a day at most.");
+  assert.match(told({ pattern: "once", days: 0 }), /^1 tablet in the morning and 1 in the evening/);
+});

@@ -49,24 +49,40 @@ def test_the_quantity_is_worked_out(dosing: Dosing, daily: float, total: float) 
 @pytest.mark.parametrize(
     ("dosing", "code"),
     [
-        (replace(TWICE, amounts=(0, 0, 0, 0)), "dose_invalid"),
         (replace(TWICE, amounts=(-1, 0, 0, 0)), "dose_invalid"),
         (replace(TWICE, amounts=(1_000, 0, 0, 0)), "dose_invalid"),
         (replace(TWICE, amounts=(0.3, 0, 0, 0)), "dose_invalid"),
         (replace(TWICE, amounts=(math.nan, 1, 0, 0)), "dose_invalid"),
         (replace(TWICE, amounts=(math.inf, 0, 0, 0)), "dose_invalid"),
-        (replace(TWICE, days=0), "days_invalid"),
         (replace(TWICE, days=MOST_DAYS + 1), "days_invalid"),
+        (replace(TWICE, days=-1), "days_invalid"),
         (replace(TWICE, every_days=3), "dosing_invalid"),
-        (Dosing("sos", sos_amount=1, most_a_day=0, days=3), "most_a_day_invalid"),
-        (Dosing("sos", sos_amount=0, most_a_day=3, days=3), "dose_invalid"),
-        (Dosing("once"), "dose_invalid"),
+        (Dosing("sos", sos_amount=101, most_a_day=3, days=3), "dose_invalid"),
+        (Dosing("sos", sos_amount=1, most_a_day=25, days=3), "most_a_day_invalid"),
     ],
 )
 def test_what_nobody_can_mean_is_refused(dosing: Dosing, code: str) -> None:
     with pytest.raises(Refusal) as refused:
         checked(dosing)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("dosing", "missing"),
+    [
+        (TWICE, ()),
+        (Dosing(), ("dose", "days")),
+        (replace(TWICE, amounts=(0, 0, 0, 0)), ("dose",)),
+        (replace(TWICE, days=0), ("days",)),
+        (Dosing("once"), ("dose",)),
+        (Dosing("once", amounts=(1, 0, 0, 0)), ()),
+        (Dosing("sos"), ("dose", "days", "most_a_day")),
+        (Dosing("sos", sos_amount=1, most_a_day=0, days=3), ("most_a_day",)),
+        (Dosing("sos", sos_amount=1, most_a_day=3, days=3), ()),
+    ],
+)
+def test_what_is_not_said_yet_is_named(dosing: Dosing, missing: tuple[str, ...]) -> None:
+    assert checked(dosing).missing == missing
 
 
 @given(st.tuples(AMOUNTS, AMOUNTS, AMOUNTS, AMOUNTS), st.integers(1, MOST_DAYS), st.sampled_from([1, 2, 7]))

@@ -171,6 +171,16 @@ async def test_a_warning_is_overridden_with_a_reason(desk: Desk) -> None:
     assert signed.content.lines[0].overrides == {"dose:paracetamol": "Weighed against the pain"}
 
 
+@pytest.mark.parametrize("unsaid", [Dosing(), replace(TWICE, days=0), replace(TWICE, amounts=(0.0, 0.0, 0.0, 0.0))])
+async def test_a_medicine_of_which_nobody_said_how_it_is_taken_is_kept_and_not_signed(
+    desk: Desk, unsaid: Dosing
+) -> None:
+    await desk.write(paracetamol(dosing=unsaid), paracetamol(2))
+    refused = await refused_with("dosing_missing", desk.sign())
+    assert refused.fields == (paracetamol().id,)
+    assert (await desk.sheet()).gathered.draft.fields.lines[0].dosing == unsaid
+
+
 async def test_an_allergy_that_nobody_asked_for_must_be_answered(desk: Desk) -> None:
     await desk.tell(Intake(caller=Caller(relation="self")))
     await desk.write(paracetamol())

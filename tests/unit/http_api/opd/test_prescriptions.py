@@ -73,7 +73,12 @@ async def test_it_is_written_signed_and_read(opd: Opd) -> None:
     assert (answer.status, answer.content_type, pdf[:5]) == (200, "application/pdf", b"%PDF-")
     assert answer.headers["ETag"].strip('"') == hashlib.sha256(pdf).hexdigest()
     told = await mother.browser.send("POST", "/verify/document", data=pdf)
-    assert await told.json() == {"seal": "authentic", "status": "signed", "id": signed["id"]}
+    assert await told.json() == {
+        "seal": "authentic",
+        "development": True,
+        "status": "signed",
+        "id": signed["id"],
+    }
     altered = bytearray(pdf)
     altered[len(pdf) // 2] ^= 1
     told = await mother.browser.send("POST", "/verify/document", data=bytes(altered))
@@ -103,6 +108,20 @@ async def test_what_the_code_says_of_it_changes_with_an_amendment(opd: Opd) -> N
     assert states == ["cancelled", "superseded"]
 
 
+async def test_a_dose_that_is_not_said_yet_is_kept_and_not_signed(opd: Opd) -> None:
+    doctor, _, token = await talking(opd)
+    unsaid = {**LINE, "dosing": {"pattern": "times"}}
+    sheet = await write(doctor, token, lines=[unsaid])
+    assert (sheet["can_sign"], sheet["fields"]["lines"][0]["units"]) == (False, 0)
+    assert (await sign(doctor, token, status=409))["code"] == "dosing_missing"
+    refused = await doctor.browser.post("/desk/prescription-templates", favourite(unsaid), status=409)
+    assert refused["code"] == "dosing_missing"
+
+
+def favourite(line: dict[str, Any]) -> dict[str, Any]:
+    return {"name": "Paracetamol", "kind": "favourite", "lines": [line]}
+
+
 async def test_another_household_reads_nothing_of_it(opd: Opd) -> None:
     doctor, _, token = await talking(opd)
     await write(doctor, token, lines=[LINE])
@@ -127,9 +146,9 @@ async def test_what_is_wrong_is_said_with_its_line(opd: Opd) -> None:
     doctor, _, token = await talking(opd)
     for line, status, code in (
         ({**LINE, "medicine": "no-such"}, 409, "line_unknown_medicine"),
-        ({**LINE, "dosing": {**TWICE, "amounts": [0, 0, 0, 0]}}, 422, "dose_invalid"),
+        ({**LINE, "dosing": {**TWICE, "amounts": [0.3, 0, 0, 0]}}, 422, "dose_invalid"),
         ({**LINE, "dosing": {**TWICE, "amounts": [5_000, 0, 0, 0]}}, 422, "dose_invalid"),
-        ({**LINE, "dosing": {**TWICE, "days": 0}}, 422, "days_invalid"),
+        ({**LINE, "dosing": {**TWICE, "days": 181}}, 422, "days_invalid"),
         ({**LINE, "dosing": {**TWICE, "pattern": "whenever"}}, 422, "bad_request"),
     ):
         refused = await write(doctor, token, status=status, lines=[line])

@@ -32,10 +32,10 @@ export function DosingFields({ id, dosing, isClosed, onWrite, children }) {
     <${Codes} dosing=${dosing} isClosed=${isClosed} onChoose=${put} />
     ${dosing.pattern === "sos"
       ? html`<div class="slots"><${AmountField} word=${say("rx_sos_amount")} value=${dosing.sos_amount} isClosed=${isClosed} onWrite=${(/** @type {number} */ value) => put({ sos_amount: value })} />
-          <label class="field short"><span>${say("rx_most_a_day")}</span><input type="number" min="1" max="24" disabled=${isClosed} value=${dosing.most_a_day} onInput=${(/** @type {Event} */ event) => put({ most_a_day: number(event) })} /></label></div>`
+          <label class="field short"><span>${say("rx_most_a_day")}</span><input type="number" min="1" max="24" disabled=${isClosed} value=${dosing.most_a_day || ""} onInput=${(/** @type {Event} */ event) => put({ most_a_day: number(event) })} /></label></div>`
       : html`<div class="amounts">${TIMES.map((time, place) => html`<${AmountField} key=${time} word=${say(`rx_${time}`)} value=${dosing.amounts[place]} isClosed=${isClosed} onWrite=${(/** @type {number} */ value) => put({ amounts: dosing.amounts.map((one, index) => (index === place ? value : one)) })} />`)}</div>`}
     ${dosing.pattern !== "once" && html`<div class="slots">
-      <label class="field few"><span>${say("rx_days")}</span><input type="number" min="1" max="180" disabled=${isClosed} value=${dosing.days === 0 ? "" : dosing.days} onInput=${(/** @type {Event} */ event) => put({ days: number(event) })} data-days /></label>
+      <label class="field few"><span>${say("rx_days")}</span><input type="number" min="1" max="180" disabled=${isClosed} value=${dosing.days || ""} onInput=${(/** @type {Event} */ event) => put({ days: number(event) })} data-days /></label>
       <div class="chips" role="group" aria-label=${say("rx_days")}>${DAYS.map((days) => html`<button key=${days} class="small" type="button" disabled=${isClosed} aria-pressed=${String(dosing.days === days)} onClick=${() => put({ days })}>${days}</button>`)}</div></div>`}
     <div class="slots">
       <label class="field short"><span>${say("rx_food")}</span><select disabled=${isClosed} value=${dosing.food} onChange=${(/** @type {Event} */ event) => put({ food: /** @type {HTMLSelectElement} */ (event.target).value })}>${FOODS.map((food) => html`<option key=${food} value=${food}>${say(`rx_food_${food}`)}</option>`)}</select></label>

@@ -1,6 +1,6 @@
 // A dosage as one plain sentence, in the words and the order in which it is printed for the patient.
 
-import { figure, totalOf } from "./shorthand.js";
+import { figure, missingOf, totalOf } from "./shorthand.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./answers.js").Dosing} Dosing */
@@ -16,8 +16,10 @@ export function sayDosing({ dosing, unit, route }) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** The sentence, and how much that is in all. @param {Line} line */
+/** The sentence, and how much that is in all; or what is still to be said. @param {Line} line */
 export function sayLine(line) {
+  const missing = missingOf(line.dosing);
+  if (missing.length > 0) return say("rx_not_said", { what: missing.map((what) => say(`rx_not_said_${what}`)).join(say("rx_say_list_comma")) });
   return say("rx_line_in_words", { sentence: sayDosing(line), amount: sayAmount(line.quantity ?? totalOf(line.dosing), line.unit) });
 }
 

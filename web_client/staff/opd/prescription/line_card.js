@@ -4,7 +4,7 @@ import { html } from "../../../vendor/preact_htm.js";
 import { DosingFields } from "./dosing_fields.js";
 import { sayLine } from "./dosing_words.js";
 import { FORMS, named, ROUTES, UNIT_OF } from "./lines.js";
-import { totalOf } from "./shorthand.js";
+import { missingOf, totalOf } from "./shorthand.js";
 import { LineVerdictView } from "./verdict_view.js";
 import { say } from "./words.js";
 
@@ -27,13 +27,13 @@ export function LineCard({ line, verdict, mayContinue, isClosed, favourite, onWr
         ${!isClosed && html`<button class="small" type="button" aria-label="${say("rx_remove")}: ${title}" onClick=${onRemove} data-remove>${say("rx_remove")}</button>`}</div></div>
     ${line.medicine === null && html`<${ByName} line=${line} isClosed=${isClosed} onWrite=${put} />`}
     <${DosingFields} id=${line.id} dosing=${line.dosing} isClosed=${isClosed} onWrite=${(/** @type {Line["dosing"]} */ dosing) => put({ dosing, quantity: null })}>
-      <label class="field few"><span>${say("rx_quantity")}</span><input type="number" min="0.25" step="0.25" disabled=${isClosed} value=${line.quantity ?? totalOf(line.dosing)} onInput=${(/** @type {Event} */ event) => put({ quantity: quantityOf(event) })} data-quantity /></label>
+      <label class="field few"><span>${say("rx_quantity")}</span><input type="number" min="0.25" step="0.25" disabled=${isClosed} value=${(line.quantity ?? totalOf(line.dosing)) || ""} onInput=${(/** @type {Event} */ event) => put({ quantity: quantityOf(event) })} data-quantity /></label>
     <//>
     <div class="slots">
       ${hasPurpose && html`<${Choice} word=${say("rx_purpose")} names=${PURPOSES} family="rx_purpose" value=${line.purpose} isClosed=${isClosed} onWrite=${(/** @type {any} */ purpose) => put({ purpose })} />`}
       <label class="field grows"><span>${say("rx_instructions")}</span><input type="text" dir="auto" maxlength="200" disabled=${isClosed} value=${line.instructions} onInput=${(/** @type {Event} */ event) => put({ instructions: textOf(event) })} /></label>
     </div>
-    <p class="rx-words">${sayLine(line)}</p>
+    <p class="rx-words" data-unsaid=${missingOf(line.dosing).length > 0 ? "" : undefined}>${sayLine(line)}</p>
     ${verdict !== undefined && html`<${LineVerdictView} line=${line} verdict=${verdict} isClosed=${isClosed} onOverride=${(/** @type {string} */ code, /** @type {string} */ reason) => put({ overrides: { ...line.overrides, [code]: reason } })} />`}
   </li>`;
 }

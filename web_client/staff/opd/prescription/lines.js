@@ -12,7 +12,8 @@ export const UNIT_OF = Object.freeze({
 export const FORMS = /** @type {readonly (keyof typeof UNIT_OF)[]} */ (Object.keys(UNIT_OF));
 export const ROUTES = Object.freeze(["oral", "topical", "eye", "ear", "nasal", "inhaled", "sublingual", "vaginal", "rectal", "injection", "other"]);
 
-const ONCE_A_DAY = Object.freeze({ pattern: /** @type {const} */ ("times"), amounts: [1, 0, 0, 0], every_days: 1, days: 5, sos_amount: 0, most_a_day: 0, food: "any" });
+/** How it is taken, nobody but the doctor knows. */
+const UNSAID = Object.freeze({ pattern: /** @type {const} */ ("times"), amounts: [0, 0, 0, 0], every_days: 1, days: 0, sos_amount: 0, most_a_day: 0, food: "any" });
 const WITH_STRENGTH = /^(\S.*?)\s+(\d[\d.,]*\s?(?:mg|mcg|µg|g|ml|iu|%)?(?:\s?\/\s?\d*\s?ml)?)$/i;
 
 /** Eight hexadecimal characters. */
@@ -22,7 +23,7 @@ export function newId() {
 
 /** @param {Medicine} medicine @returns {Line} */
 export function lineOf({ id, ingredients, form, route, unit, name, strength }) {
-  return { id: newId(), medicine: id, ingredients, form, route, unit, name, strength, dosing: { ...ONCE_A_DAY }, purpose: "start", instructions: "", quantity: null, overrides: {} };
+  return { id: newId(), medicine: id, ingredients, form, route, unit, name, strength, dosing: { ...UNSAID, amounts: [...UNSAID.amounts] }, purpose: "start", instructions: "", quantity: null, overrides: {} };
 }
 
 /** One that no list has, with the strength where one was typed: "amoxil 500 mg". @param {string} typed @returns {Line} */

@@ -72,6 +72,13 @@ export function amountOf(text) {
   return plain === "" ? NaN : Number(plain);
 }
 
+/** What the doctor has not said yet, as the server has it. @param {Dosing} dosing @returns {readonly ("dose" | "days" | "most_a_day")[]} */
+export function missingOf({ pattern, amounts, days, sos_amount: amount, most_a_day: most }) {
+  const isSos = pattern === "sos";
+  const dose = isSos ? amount : amounts.reduce((sum, one) => sum + one, 0);
+  return [...(dose > 0 ? [] : [/** @type {const} */ ("dose")]), ...(days > 0 || pattern === "once" ? [] : [/** @type {const} */ ("days")]), ...(most > 0 || !isSos ? [] : [/** @type {const} */ ("most_a_day")])];
+}
+
 /** Units in all, as the server works it out. @param {Dosing} dosing */
 export function totalOf({ pattern, amounts, every_days: every, days, sos_amount: amount, most_a_day: most }) {
   const daily = pattern === "sos" ? amount * most : amounts.reduce((sum, one) => sum + one, 0);

@@ -1,9 +1,11 @@
 // What stands between this prescription and the doctor's signature, in the order in which it is best done. No page is needed here.
 
+import { missingOf } from "./shorthand.js";
+
 /** @typedef {import("./answers.js").Sheet} Sheet */
 /** @typedef {import("./answers.js").Fields} Fields */
 /** @typedef {import("./answers.js").Line} Line */
-/** `names`: of the medicines that are meant. @typedef {{code: "answer" | "diagnosis" | "ruling" | "refused" | "reasons" | "empty" | "held_only", names: readonly string[]}} Missing */
+/** `names`: of the medicines that are meant. @typedef {{code: "answer" | "diagnosis" | "ruling" | "refused" | "dosage" | "reasons" | "empty" | "held_only", names: readonly string[]}} Missing */
 
 const LEAST_REASON = 3;
 const TEXTS = /** @type {const} */ (["investigations", "diet", "worse", "referral"]);
@@ -12,12 +14,14 @@ const TEXTS = /** @type {const} */ (["investigations", "diet", "worse", "referra
 export function stillMissing(sheet, fields, state) {
   const { rulings } = sheet.verdict;
   const refused = ofOutcome(sheet, fields, "refused");
+  const unsaid = ofOutcome(sheet, fields, "allowed").filter(({ dosing }) => missingOf(dosing).length > 0);
   const unanswered = fields.lines.filter((line) => lacksReason(sheet, line));
   return [
     ...when(state === "called", "answer"),
     ...when(!sheet.context.has_diagnosis, "diagnosis"),
     ...when(rulings.some(({ code }) => code !== "diagnosis_missing"), "ruling"),
     ...when(refused.length > 0, "refused", refused),
+    ...when(unsaid.length > 0, "dosage", unsaid),
     ...when(unanswered.length > 0, "reasons", unanswered),
     ...emptiness(sheet, fields),
   ];
