@@ -54,7 +54,7 @@ async def _measure(material: SealMaterial, options: argparse.Namespace) -> dict[
         seconds = time.perf_counter() - begin
     finally:
         await pool.close()
-    if any([await check(pdf, material.trusted) != "authentic" for pdf in made]):
+    if any([(await check(pdf, material.trusted)).state != "authentic" for pdf in made]):
         raise RuntimeError("a document was made whose seal does not hold")
     return {
         "documents_per_second": round(len(made) / seconds, 1),

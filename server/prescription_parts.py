@@ -22,7 +22,7 @@ from clinic.prescription.signing import Makers, Signing
 from clinic.prescription.summary.signed import SignedSummaries
 from clinic.prescription.templates import PrescriptionTemplates
 from clinic.prescription.unlisted import UnlistedMedicines
-from clinic.prescription.verifying import SealState, Verifying
+from clinic.prescription.verifying import Seal, Verifying
 from clinic.uploads.blobs import BlobStore
 from gateways.document.check import check
 from gateways.document.marks import Marks
@@ -114,7 +114,7 @@ class PrescriptionParts:
         """Documents that are being made are made to their end."""
         await self.documents.close()
 
-    async def _check_seal(self, pdf: bytes) -> SealState:
+    async def _check_seal(self, pdf: bytes) -> Seal:
         return await check(pdf, self._material.trusted)
 
     def _sentences(self, line: Line, language: str) -> Mapping[str, str]:

@@ -12,12 +12,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.hazmat.primitives.serialization import load_pem_private_key as load_key
 from cryptography.x509.oid import NameOID
 
-from gateways.document.material import SealMaterial, pem
+from gateways.document.material import DEVELOPMENT_ISSUER, SealMaterial, is_development, pem
 from server.cannot_start import CannotStart
 from server.data_folder import write_secret
 
 FILE = "seal.pem"
-DEVELOPMENT = "Paramarsh development"
 VALID = timedelta(days=3650)
 BACKDATED = timedelta(days=1)
 _USAGES = (
@@ -79,23 +78,18 @@ def _material(key: bytes, certificates: bytes, wrong: str, now: datetime) -> Sea
     if not own.not_valid_before_utc <= now <= own.not_valid_after_utc:
         raise CannotStart(f"{wrong}: the certificate is valid until {own.not_valid_after_utc:%d %B %Y} only.")
     plain = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    return SealMaterial(plain, pem(chain), any(_is_development(one) for one in chain))
+    return SealMaterial(plain, pem(chain), any(is_development(one) for one in chain))
 
 
 def _public(key: PrivateKeyTypes) -> bytes:
     return key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
-def _is_development(certificate: x509.Certificate) -> bool:
-    names = certificate.issuer.get_attributes_for_oid(NameOID.COMMON_NAME)
-    return any(str(one.value).startswith(DEVELOPMENT) for one in names)
-
-
 def _make(file: Path, now: datetime) -> None:
     """Of two processes that make one at once, the first one's stays. The authority's key is not kept."""
     authority, key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
-    root = _certificate(f"{DEVELOPMENT} authority", authority, f"{DEVELOPMENT} authority", authority, now)
-    own = _certificate(f"{DEVELOPMENT} seal", key, f"{DEVELOPMENT} authority", authority, now)
+    root = _certificate(f"{DEVELOPMENT_ISSUER} authority", authority, f"{DEVELOPMENT_ISSUER} authority", authority, now)
+    own = _certificate(f"{DEVELOPMENT_ISSUER} seal", key, f"{DEVELOPMENT_ISSUER} authority", authority, now)
     unfinished = file.with_name(f"{file.name}.{os.getpid()}")
     private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     write_secret(unfinished, private + pem((own, root)))

@@ -3,7 +3,6 @@
 import io
 import logging
 from collections.abc import Sequence
-from typing import Literal
 
 from cryptography import x509
 from pyhanko.keys import load_certs_from_pemder_data
@@ -13,34 +12,36 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from gateways.document.material import pem
+from clinic.prescription.verifying import Seal, SealState
+from gateways.document.material import is_development, pem
 
-Finding = Literal["authentic", "altered", "foreign", "none"]
 # It writes whole tracebacks about certificates that are not trusted, and anybody may upload such a file.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
 MOST_BYTES = 2_000_000
+NO_SEAL = Seal("none")
 EITHER_USAGE = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
 
 
-async def check(pdf: bytes, trusted: Sequence[x509.Certificate]) -> Finding:
-    """``trusted``: the ends of the chains of our seals, those of former years among them.
+async def check(pdf: bytes, trusted: Sequence[x509.Certificate]) -> Seal:
+    """``trusted``: the ends of the chains of our seals. Nothing is fetched.
 
     "authentic": whole, and sealed by one of them. "altered": it has a seal that does not hold, or something was added.
-    "foreign": whole, but another's seal. "none": no seal, or no PDF of up to ``MOST_BYTES``. Nothing is fetched.
+    "foreign": whole, but another's seal. "none": no seal, or no PDF of up to ``MOST_BYTES``.
     """
     if len(pdf) > MOST_BYTES:
-        return "none"
+        return NO_SEAL
     try:
         seals = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
     except Exception:  # whatever a hostile file makes a parser raise: it has no seal that can be read
-        return "none"
+        return NO_SEAL
     if not seals:
-        return "none"
+        return NO_SEAL
     try:
-        return _finding(await _status(seals[0], trusted), len(seals))
+        status = await _status(seals[0], trusted)
+        return Seal(_state(status, len(seals)), is_development(_signer(status)))
     except Exception:  # a seal that cannot be read does not hold
-        return "altered"
+        return Seal("altered")
 
 
 async def _status(seal: EmbeddedPdfSignature, trusted: Sequence[x509.Certificate]) -> PdfSignatureStatus:
@@ -50,7 +51,11 @@ async def _status(seal: EmbeddedPdfSignature, trusted: Sequence[x509.Certificate
     return await async_validate_pdf_signature(seal, signer_validation_context=context, key_usage_settings=EITHER_USAGE)
 
 
-def _finding(status: PdfSignatureStatus, seals: int) -> Finding:
+def _signer(status: PdfSignatureStatus) -> x509.Certificate:
+    return x509.load_der_x509_certificate(status.signing_cert.dump())
+
+
+def _state(status: PdfSignatureStatus, seals: int) -> SealState:
     """``bottom_line`` alone sees what was added after the seal; it says too whether the signer is trusted."""
     whole = status.intact and status.valid and status.docmdp_ok is not False
     if seals != 1 or not whole or status.coverage is not SignatureCoverageLevel.ENTIRE_FILE:

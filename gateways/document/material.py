@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
+
+DEVELOPMENT_ISSUER = "Paramarsh development"
+"""How the name of whoever issues certificates for development begins: anybody can make one like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +44,8 @@ class SealMaterial:
 
 def pem(certificates: Sequence[x509.Certificate]) -> bytes:
     return b"".join(one.public_bytes(Encoding.PEM) for one in certificates)
+
+
+def is_development(certificate: x509.Certificate) -> bool:
+    names = certificate.issuer.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return any(str(one.value).startswith(DEVELOPMENT_ISSUER) for one in names)

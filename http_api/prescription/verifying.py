@@ -48,7 +48,10 @@ class KeysAnswer(Answer):
 
 
 class DocumentAnswer(Answer):
+    """``development``: sealed by a key for development, which proves nothing."""
+
     seal: SealWord
+    development: bool
     status: StandingWord
     id: str | None
 
@@ -71,7 +74,8 @@ class VerifyingPages:
         """The body is the PDF itself."""
         await self._guard.take("verification", call.device, call.origin)
         found = await self._verifying.document(await read_bytes(call.request, MOST_DOCUMENT_BYTES))
-        return DocumentAnswer(seal=found.seal, status=found.standing, id=found.id)
+        seal = found.seal
+        return DocumentAnswer(seal=seal.state, development=seal.is_development, status=found.standing, id=found.id)
 
 
 def add_verifying(operations: Operations, pages: VerifyingPages) -> None:

@@ -151,6 +151,9 @@ async def test_a_photo_of_the_code_and_the_pdf_itself_can_be_checked(visitors: V
         document = {"name": "rx", "mimeType": kind, "buffer": content}
         await chemist.part("#verify-file").set_input_files(files=document)  # type: ignore[arg-type]
         await expect(chemist.part(".answer")).to_have_attribute("data-word", word)
+        if word == "seal_authentic":
+            await expect(chemist.part(".answer")).to_have_attribute("data-mood", "careful")
+            await expect(chemist.part("main")).to_contain_text("DEVELOPMENT KEY")
         await chemist.part("main button.big").click()
 
 

@@ -41,6 +41,11 @@ const DOCUMENTS = [
 
 for (const [seal, status, mood, word, standing] of DOCUMENTS) {
   test(`a document whose seal is ${seal} and status ${status}: ${mood}`, () => {
-    assert.deepEqual(documentAnswerOf({ seal, status, id: null }), { mood, word, standing });
+    assert.deepEqual(documentAnswerOf({ seal, status, development: false, id: null }), { mood, word, standing });
   });
 }
+
+test("nor does a document that was sealed for development", () => {
+  const moods = ["signed", "unknown", "replaced"].map((status) => documentAnswerOf({ seal: "authentic", status, development: true, id: null }).mood);
+  assert.deepEqual(moods, ["careful", "careful", "bad"]);
+});

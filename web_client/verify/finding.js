@@ -7,7 +7,7 @@ import { readSummary } from "./summary.js";
 /** @typedef {Read["verdict"] | "key_missing"} Verdict `key_missing`: nobody could be asked for the key */
 /** @typedef {"signed" | "replaced" | "cancelled" | "unknown" | "offline" | "unasked"} Standing `unasked`: the service does not answer now */
 /** @typedef {{verdict: Verdict, standing: Standing | null, summary: Read["summary"], isDevelopment: boolean, keysOf: number | null}} Finding */
-/** @typedef {{seal: "authentic" | "altered" | "foreign" | "none", status: Exclude<Standing, "offline" | "unasked">}} DocumentFinding */
+/** As the server tells it. @typedef {{seal: "authentic" | "altered" | "foreign" | "none", development: boolean, status: Exclude<Standing, "offline" | "unasked">}} DocumentFinding */
 /** @typedef {{timeoutSeconds: number}} Options */
 /** @typedef {{get: (path: string, options?: Options) => Promise<any>, post: (path: string, body?: unknown, options?: Options) => Promise<any>}} Server */
 

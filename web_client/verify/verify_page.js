@@ -27,12 +27,13 @@ export function VerifyPage({ code }) {
   useEffect(() => void (code === "" ? freshKeys(api, keptHere(), Date.now()) : check(code)), []);
   const again = () => { setFinding(null); setFound(null); setFromAddress(false); };
   const answer = finding !== null ? answerOf(finding) : found !== null ? documentAnswerOf(found) : null;
+  const isDevelopment = finding?.isDevelopment ?? found?.development ?? false;
   const title = say(answer === null ? "verify_title" : "verify_result");
   return html`<${Page} screen=${answer === null ? "ways" : "result"} title=${title} stays>
     <h1 id="title" tabindex="-1">${title}</h1>
-    <p class="unseen" role="status">${answer === null ? (isReading ? say("parts_one_moment") : "") : `${finding?.isDevelopment ? `${say("verify_development")} ` : ""}${spoken(answer)}`}</p>
+    <p class="unseen" role="status">${answer === null ? (isReading ? say("parts_one_moment") : "") : `${isDevelopment ? `${say("verify_development")} ` : ""}${spoken(answer)}`}</p>
     ${isReading && html`<p class="large" aria-hidden="true">${say("parts_one_moment")}</p>`}
-    ${finding?.isDevelopment && html`<p class="proves-nothing">${say("verify_development")}</p>`}
+    ${isDevelopment && html`<p class="proves-nothing">${say("verify_development")}</p>`}
     ${answer !== null && html`<${Sign} answer=${answer} />`}
     ${finding !== null && html`<${Result} finding=${finding} />`}
     ${answer !== null

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
+from clinic.prescription.verifying import Seal
 from gateways.document.check import check
 from gateways.document.material import SealMaterial
 from gateways.document.seal import ServerSeal
@@ -83,7 +84,7 @@ async def test_the_operators_own_key_seals(tmp_path: Path) -> None:
     key, certificate = operators(tmp_path)
     material = seal_of(tmp_path, key, certificate, production=True, now=NOW)
     assert not material.is_development
-    assert await check(await ServerSeal(material).seal(unsealed()), material.trusted) == "authentic"
+    assert await check(await ServerSeal(material).seal(unsealed()), material.trusted) == Seal("authentic")
 
 
 @pytest.mark.parametrize("given", ["key", "certificate"])

@@ -11,12 +11,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+from cryptography.x509 import Certificate
 from numpy.typing import NDArray
 
 from clinic.prescription.content import Content
 from clinic.prescription.dosing import Dosing
 from clinic.prescription.line import Line, Vitals
 from clinic.prescription.medicine import Ingredient
+from clinic.prescription.verifying import SealState
+from gateways.document.check import check
 from gateways.document.material import SealMaterial
 from server.seal_key import seal_of
 from tests.unit.clinic.prescription.builders import content, line
@@ -25,6 +28,10 @@ QR = "https://paramarsh.example/p#" + "Ab3-_xYz90" * 60
 FIVE_SCRIPTS = "बुखार, காய்ச்சல், জ্বর, જવર, بخار, fever 🤒👩‍⚕️ <b>#*$ _x_ `y` @a \\ // [a] {b} = - + / '\" \u202eevil"
 
 Picture = NDArray[np.uint8]
+
+
+async def state_of(pdf: bytes, trusted: Sequence[Certificate]) -> SealState:
+    return (await check(pdf, trusted)).state
 
 
 def lines() -> tuple[Line, ...]:

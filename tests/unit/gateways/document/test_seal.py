@@ -9,12 +9,13 @@ from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from clinic.prescription.verifying import Seal
 from gateways.document.check import MOST_BYTES, check
 from gateways.document.esign import ESigned, ESignTwin
 from gateways.document.marks import Marks
 from gateways.document.render import render
 from gateways.document.seal import ServerSeal
-from tests.unit.gateways.document.builders import QR, development_seal, full, new_seal, pages
+from tests.unit.gateways.document.builders import QR, development_seal, full, new_seal, pages, state_of
 
 OURS = development_seal()
 
@@ -29,11 +30,17 @@ async def sealed() -> bytes:
 
 
 async def test_a_sealed_document_is_authentic() -> None:
-    assert await check(await sealed(), OURS.trusted) == "authentic"
+    assert await state_of(await sealed(), OURS.trusted) == "authentic"
+
+
+async def test_a_seal_for_development_says_that_it_is_one() -> None:
+    """Also of somebody else's server."""
+    assert await check(await sealed(), OURS.trusted) == Seal("authentic", is_development=True)
+    assert await check(await sealed(), []) == Seal("foreign", is_development=True)
 
 
 async def test_one_of_several_roots_is_enough() -> None:
-    assert await check(await sealed(), [*new_seal().trusted, *OURS.trusted]) == "authentic"
+    assert await state_of(await sealed(), [*new_seal().trusted, *OURS.trusted]) == "authentic"
 
 
 async def test_the_seal_says_that_it_is_one_of_the_system() -> None:
@@ -65,13 +72,13 @@ async def test_one_changed_byte_is_found(share: float) -> None:
     """Where the change leaves it no PDF, nothing can be said of a seal; it is never authentic."""
     pdf = bytearray(await sealed())
     pdf[int(len(pdf) * share)] ^= 1
-    assert await check(bytes(pdf), OURS.trusted) in ("altered", "none")
+    assert await state_of(bytes(pdf), OURS.trusted) in ("altered", "none")
 
 
 async def test_a_changed_title_is_an_alteration() -> None:
     pdf = (await sealed()).replace(b"(Dr Asha Kulkarni)", b"(Dr Asha Kulkarnj)", 1)
     assert pdf != await sealed()
-    assert await check(pdf, OURS.trusted) == "altered"
+    assert await state_of(pdf, OURS.trusted) == "altered"
 
 
 async def test_what_is_added_after_the_seal_is_an_alteration_although_the_seal_is_intact() -> None:
@@ -79,31 +86,31 @@ async def test_what_is_added_after_the_seal_is_an_alteration_although_the_seal_i
     writer.root[pdf_name("/Foo")] = pdf_name("/Bar")
     writer.update_root()  # type: ignore[no-untyped-call]
     writer.write(added)  # type: ignore[no-untyped-call]
-    assert await check(added.getvalue(), OURS.trusted) == "altered"
+    assert await state_of(added.getvalue(), OURS.trusted) == "altered"
 
 
 async def test_a_remark_at_the_end_is_an_alteration() -> None:
-    assert await check(await sealed() + b"\n% a remark\n", OURS.trusted) == "altered"
+    assert await state_of(await sealed() + b"\n% a remark\n", OURS.trusted) == "altered"
 
 
 async def test_a_forged_key_is_foreign() -> None:
     """It bears the same names as ours."""
     forger = new_seal()
     assert forger.chain[0].subject == OURS.chain[0].subject
-    assert await check(await ServerSeal(forger).seal(unsealed()), OURS.trusted) == "foreign"
+    assert await state_of(await ServerSeal(forger).seal(unsealed()), OURS.trusted) == "foreign"
 
 
 async def test_without_any_root_all_are_foreign() -> None:
-    assert await check(await sealed(), []) == "foreign"
+    assert await state_of(await sealed(), []) == "foreign"
 
 
 async def test_what_has_no_seal_has_none() -> None:
-    assert await check(unsealed(), OURS.trusted) == "none"
+    assert await state_of(unsealed(), OURS.trusted) == "none"
 
 
 @pytest.mark.parametrize("cut", [1, 10, 1_000, 20_000, 60_000])
 async def test_a_truncated_one_is_never_authentic(cut: int) -> None:
-    assert await check((await sealed())[:-cut], OURS.trusted) in ("altered", "none")
+    assert await state_of((await sealed())[:-cut], OURS.trusted) in ("altered", "none")
 
 
 BOMB = (
@@ -130,18 +137,18 @@ BOMB = (
     ids=range(10),
 )
 async def test_garbage_has_no_seal(garbage: bytes) -> None:
-    assert await check(garbage, OURS.trusted) == "none"
+    assert await state_of(garbage, OURS.trusted) == "none"
 
 
 async def test_a_file_that_is_too_long_is_not_looked_at() -> None:
-    assert await check(await sealed() + b"\n" * MOST_BYTES, OURS.trusted) == "none"
+    assert await state_of(await sealed() + b"\n" * MOST_BYTES, OURS.trusted) == "none"
 
 
 async def test_an_e_sign_service_is_given_the_digest_alone_and_its_answer_holds() -> None:
     twin = ESignTwin(OURS)
     signed = await ESigned(twin, "Signed by the doctor through an e-sign service").seal(unsealed())
     assert [len(digest) for digest in twin.asked] == [32]
-    assert await check(signed, OURS.trusted) == "authentic"
+    assert await state_of(signed, OURS.trusted) == "authentic"
 
 
 async def test_an_e_sign_service_that_answers_for_another_document_makes_nothing_authentic() -> None:
@@ -149,7 +156,7 @@ async def test_an_e_sign_service_that_answers_for_another_document_makes_nothing
         async def sign(self, digest: bytes) -> bytes:
             return await super().sign(bytes(32))
 
-    assert await check(await ESigned(Confused(OURS), "confused").seal(unsealed()), OURS.trusted) == "altered"
+    assert await state_of(await ESigned(Confused(OURS), "confused").seal(unsealed()), OURS.trusted) == "altered"
 
 
 def test_the_key_is_not_shown() -> None:

@@ -48,6 +48,7 @@ class Given:
 
     async def of_document(self, pdf: bytes) -> tuple[str, str, str | None]:
         told = await (await self.chemist.send("POST", DOCUMENT, data=pdf)).json()
+        assert set(told) == {"seal", "development", "status", "id"}
         return told["seal"], told["status"], told["id"]
 
     async def amend(self) -> str:
