@@ -76,6 +76,7 @@ _STATUSES = {
         "upload_checksum",
     ),
     HTTPStatus.TOO_MANY_REQUESTS: ("too_many", "too_soon"),
+    HTTPStatus.SERVICE_UNAVAILABLE: ("records_away", "files_away", "document_away"),
 }
 # Any other refusal is a conflict with what is there.
 STATUS = {code: status for status, codes in _STATUSES.items() for code in codes}
@@ -133,13 +134,13 @@ async def answer_with_problems(request: web.Request, handler: Handler) -> web.St
     try:
         return await handler(request)
     except Refusal as refusal:
-        return _problem(status_of(refusal.code), refusal)
+        return _refused(refusal)
     except DatabaseAway:
         log.warning("database_away", route=_route(request))
-        return _problem(HTTPStatus.SERVICE_UNAVAILABLE, RecordsAway())
+        return _refused(RecordsAway())
     except BlobsAway:
         log.warning("files_away", route=_route(request))
-        return _problem(HTTPStatus.SERVICE_UNAVAILABLE, FilesAway())
+        return _refused(FilesAway())
     except web.HTTPException as error:
         if error.status < HTTPStatus.BAD_REQUEST:
             raise
@@ -150,6 +151,10 @@ async def answer_with_problems(request: web.Request, handler: Handler) -> web.St
     except Exception:
         log.exception("request_failed", method=request.method, route=_route(request))
         return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, Refusal("internal", "Something went wrong on our side."))
+
+
+def _refused(refusal: Refusal) -> web.Response:
+    return _problem(status_of(refusal.code), refusal)
 
 
 def _problem(status: HTTPStatus, refusal: Refusal, headers: Mapping[str, str] | None = None) -> web.Response:

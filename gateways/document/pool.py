@@ -9,14 +9,18 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import connection, get_context, parent_process
 
+import structlog
+
 from clinic.prescription.content import Content
 from gateways.document.marks import Marks
 from gateways.document.material import SealMaterial
-from gateways.document.render import render
+from gateways.document.render import is_archival, render
 from gateways.document.seal import ServerSeal
 from rooms.ports import Refusal
 
 NICENESS = 10
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,15 @@ class _Worker:
 
 
 _worker: _Worker | None = None
+
+
+class DocumentsAway(Refusal):
+    """The processes that make documents die."""
+
+    retry_after_seconds = 5
+
+    def __init__(self) -> None:
+        super().__init__("document_away", "The document cannot be made just now. Please try again.")
 
 
 class DocumentPool:
@@ -43,6 +56,7 @@ class DocumentPool:
         try:
             return await self._run(executor, content, qr, signature)
         except BrokenProcessPool:
+            log.warning("document_process_died")
             if self._executor is executor:
                 self._executor = None
         return await self._again(content, qr, signature)
@@ -51,8 +65,9 @@ class DocumentPool:
         try:
             return await self._run(self._started(), content, qr, signature)
         except BrokenProcessPool as error:
+            log.warning("document_process_died")
             self._executor = None
-            raise Refusal("document_away", "The document cannot be made just now. Please try again.") from error
+            raise DocumentsAway from error
 
     async def close(self) -> None:
         """Waits for the documents that are being made; those that wait are given up."""
@@ -61,7 +76,10 @@ class DocumentPool:
             await asyncio.to_thread(executor.shutdown, wait=True, cancel_futures=True)
 
     async def _run(self, executor: ProcessPoolExecutor, content: Content, qr: str, signature: bytes | None) -> bytes:
-        return await asyncio.get_running_loop().run_in_executor(executor, _make, content, qr, signature)
+        made = await asyncio.get_running_loop().run_in_executor(executor, _make, content, qr, signature)
+        if not is_archival(made):
+            log.warning("document_not_archival", prescription=content.id)
+        return made
 
     def _started(self) -> ProcessPoolExecutor:
         if self._executor is None:

@@ -23,6 +23,7 @@ SIGNATURE_BOX = (300, 90)
 def render(content: Content, qr: str, signature: bytes | None, marks: Marks) -> bytes:
     """Not sealed yet. ``qr``: the address in the code. ``signature``: a picture (PNG or JPEG).
 
+    Where typst refuses to promise PDF/A, it is a plain PDF: no text may stop a prescription.
     Raises ``ValueError`` where ``qr`` is longer than a code can hold.
     """
     told = sheet(content, qr, marks) | {"signature": "" if signature is None else _as_svg(signature)}
@@ -30,8 +31,12 @@ def render(content: Content, qr: str, signature: bytes | None, marks: Marks) -> 
     try:
         return _compiled(told, at, archival=True)
     except typst.TypstError:
-        # A cluster that no one font has whole, such as a sign of one script on a letter of another.
         return _compiled(told, at, archival=False)
+
+
+def is_archival(pdf: bytes) -> bool:
+    """Whether it says of itself that it is PDF/A (ISO 19005-2, 6.6.4), in metadata that typst does not compress."""
+    return b"pdfaid:part" in pdf
 
 
 def _compiled(told: dict[str, Any], at: int, *, archival: bool) -> bytes:

@@ -3,16 +3,18 @@ import os
 import pickle
 import signal
 from collections.abc import AsyncIterator
+from http import HTTPStatus
 
 import pytest
+from structlog.testing import capture_logs
 
 from clinic.prescription.phrases.catalogues import own
 from gateways.document import pool as pools
-from gateways.document.check import check
 from gateways.document.marks import DEVELOPMENT, Marks
-from gateways.document.pool import DocumentPool
+from gateways.document.pool import DocumentPool, DocumentsAway
+from http_api.problems import status_of
 from tests.unit.clinic.prescription.builders import content
-from tests.unit.gateways.document.builders import QR, development_seal, signature, text_of
+from tests.unit.gateways.document.builders import FIVE_SCRIPTS, QR, development_seal, signature, state_of, text_of
 
 MARKS = Marks(is_development=True)
 
@@ -26,7 +28,7 @@ async def pool() -> AsyncIterator[DocumentPool]:
 
 async def test_it_makes_sealed_documents(pool: DocumentPool) -> None:
     pdf = await pool.make(content(), QR, signature())
-    assert await check(pdf, development_seal().trusted) == "authentic"
+    assert await state_of(pdf, development_seal().trusted) == "authentic"
     assert DEVELOPMENT in text_of(pdf)
 
 
@@ -36,7 +38,38 @@ async def test_a_process_that_dies_is_replaced_and_nobody_notices(pool: Document
     for process in list(pool._executor._processes.values()):
         os.kill(process.pid or 0, signal.SIGKILL)
     made = await asyncio.gather(*(pool.make(content(), QR, None) for _ in range(3)))
-    assert [await check(pdf, development_seal().trusted) for pdf in made] == ["authentic"] * 3
+    assert [await state_of(pdf, development_seal().trusted) for pdf in made] == ["authentic"] * 3
+
+
+async def test_one_that_kills_its_process_each_time_is_refused_for_now(
+    pool: DocumentPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pools, "_make", die)
+    with capture_logs() as logs, pytest.raises(DocumentsAway) as refused:
+        await pool.make(content(), QR, None)
+    assert (refused.value.code, status_of(refused.value.code)) == ("document_away", HTTPStatus.SERVICE_UNAVAILABLE)
+    assert [one["event"] for one in logs] == ["document_process_died"] * 2
+    monkeypatch.undo()
+    assert (await pool.make(content(), QR, None)).startswith(b"%PDF")
+
+
+def die(*_: object) -> bytes:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b""
+
+
+async def test_where_no_pdf_a_could_be_made_the_operator_is_told(
+    pool: DocumentPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with capture_logs() as logs:
+        await pool.make(content(worse=FIVE_SCRIPTS), QR, None)
+        monkeypatch.setattr(pools, "_make", plain)
+        await pool.make(content(), QR, None)
+    assert logs == [{"event": "document_not_archival", "log_level": "warning", "prescription": content().id}]
+
+
+def plain(*_: object) -> bytes:
+    return b"%PDF-1.7"
 
 
 async def test_what_cannot_be_made_is_told_and_the_next_is_made(pool: DocumentPool) -> None:
