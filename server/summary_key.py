@@ -33,16 +33,20 @@ def summary_keys_of(data_folder: Path, wall_clock: Callable[[], float], *, is_de
         raise _unusable(file, error) from error
 
 
-def rotate(data_folder: Path, wall_clock: Callable[[], float]) -> None:
-    """Another key signs from the next start on; of the one before only the public half is kept.
+def rotate(data_folder: Path, wall_clock: Callable[[], float], *, is_stolen: bool = False) -> KeyRing:
+    """Another key signs from the next start on; of the one before only the public half is kept, or nothing of one that
+    was stolen: then what it has signed verifies no more, true or forged.
 
     Raises ``CannotStart``.
     """
     file, now = data_folder / FILE, wall_clock()
     try:
         before = _read(file, is_development=True)
-        retired = [replace(before.present, until=now), *before.published[1:]]
+        retired = before.published[1:]
+        if not is_stolen:
+            retired = [replace(before.present, until=now), *retired]
         write_secret(file, _told(generate_private_key(SECP256R1()), now, retired))
+        return _read(file, is_development=True)
     except OSError as error:
         raise _unusable(file, error) from error
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from server.keys import main
 from server.setting_rules import keys_of
+from server.summary_key import summary_keys_of
 from storage.store import Store
 from storage.tables.data_keys import data_keys
 from storage.vault import SETTLING_SECONDS
@@ -85,3 +86,19 @@ async def test_a_new_master_key_is_one_that_the_settings_take(operator: Operator
     (name,) = keys_of(first)
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", name)
     assert first != second
+
+
+async def test_the_key_of_the_codes_is_changed_and_the_operator_told_what_to_do(operator: Operator) -> None:
+    folder = operator.commands.settings.data_folder
+    before = summary_keys_of(folder, operator.clock, is_development=True).present
+    done = await operator.types("rotate-codes")
+    ring = summary_keys_of(folder, operator.clock, is_development=True)
+    assert [one.id for one in ring.published[1:]] == [before.id]
+    assert done.output.startswith(f"The key {ring.present.id} signs from the next start on; codes of before verify on.")
+    done = await operator.types("rotate-codes", "--stolen")
+    assert "the one before is withdrawn" in done.output
+    assert len(summary_keys_of(folder, operator.clock, is_development=True).published) == 2
+
+
+async def test_before_there_are_codes_there_is_nothing_to_change(operator: Operator) -> None:
+    assert "prescription_keys.json cannot be read" in (await operator.types("rotate-codes")).said

@@ -61,6 +61,15 @@ def test_codes_of_before_hold_after_two_rotations(tmp_path: Path) -> None:
     assert S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
 
 
+def test_of_a_stolen_key_nothing_is_published_any_more_and_those_before_it_are(tmp_path: Path) -> None:
+    first = summary_keys_of(tmp_path, clock, is_development=False).present
+    stolen = rotate(tmp_path, clock).present
+    ring = rotate(tmp_path, clock, is_stolen=True)
+    assert [one.id for one in ring.published] == [ring.present.id, first.id]
+    assert stolen.id not in (ring.present.id, first.id)
+    assert summary_keys_of(tmp_path, clock, is_development=True).published == ring.published
+
+
 def test_what_was_never_made_cannot_be_rotated(tmp_path: Path) -> None:
     with pytest.raises(CannotStart, match="cannot be read"):
         rotate(tmp_path, clock)
