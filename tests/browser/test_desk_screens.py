@@ -111,8 +111,10 @@ async def write(desk: DoctorsDesk) -> None:
 
 
 async def transfer(desk: DoctorsDesk, opd: Department) -> None:
-    children = await another_clinic(opd, "Paediatrics Pune", "paediatrics")
-    await children.doctor("Dr Lakshmi Iyer", ("ta", "hi"))
+    """To one of more clinics than are in sight at once."""
+    for town in ("Pune", "Nashik", "Satara", "Solapur", "Kolhapur", "Sangli"):
+        children = await another_clinic(opd, f"Paediatrics {town}", "paediatrics")
+        await children.doctor("Dr Lakshmi Iyer", ("ta", "hi"))
     await desk.keys("Escape", "x")
     await desk.part("label.option", has_text="Paediatrics Pune").first.click()
     await looked_at(desk.visitor.page, "desk-opd-transfer")

@@ -14,6 +14,16 @@
   const isShown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const named = (element) => `“${(element.textContent || element.ariaLabel || element.id).trim().slice(0, 40)}”`;
 
+  // Of a list that scrolls, what lies beyond its edge is not in sight, and something else may stand there.
+  const isScrolledAway = (element, x, y) => {
+    for (let box = element.parentElement; box && box !== within; box = box.parentElement) {
+      if (!["auto", "scroll"].includes(getComputedStyle(box).overflowY)) continue;
+      const { left, top, right, bottom } = box.getBoundingClientRect();
+      if (x < left || y < top || x >= right || y >= bottom) return true;
+    }
+    return x < 0 || y < 0 || x >= innerWidth || y >= innerHeight;
+  };
+
   for (const control of within.querySelectorAll("button, a.big, select, input, summary")) {
     if (!isInCall && !modal) control.scrollIntoView({ block: "center", behavior: "instant" });
     const { left, top, right, bottom, width, height } = control.getBoundingClientRect();
@@ -24,7 +34,7 @@
     }
     if (left < -1 || right > innerWidth + 1) found.push(`${named(control)} stands outside`);
     const [x, y] = [(left + right) / 2, (top + bottom) / 2];
-    if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue; // scrolled away
+    if (isScrolledAway(control, x, y)) continue;
     const there = document.elementFromPoint(x, y);
     if (there && there !== control && !control.contains(there) && !there.contains(control)) {
       found.push(`${named(control)} is covered by ${there.tagName.toLowerCase()}.${there.className}`);
