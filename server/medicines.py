@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from clinic.prescription.formulary import MEDICINES_FILE, Formulary, read
+from clinic.prescription.formulary import MEDICINES_FILE, Formulary, formulary, read
 from server.cannot_start import CannotStart
 
 OWN_MEDICINES = "medicines.json"
@@ -12,6 +12,6 @@ def formulary_of(data_folder: Path) -> Formulary:
     """Raises ``CannotStart``."""
     own = data_folder / OWN_MEDICINES
     try:
-        return read([MEDICINES_FILE, *([own] if own.exists() else [])])
+        return read([MEDICINES_FILE, own]) if own.exists() else formulary()
     except (OSError, ValueError) as error:
         raise CannotStart(f"{own} cannot be used: import the medicines again. {error}") from error

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -58,7 +59,7 @@ class Icd10:
     """Read when it is first asked, in a thread: half a second's work; about 30 MB stay."""
 
     def __init__(self, read: Callable[[], "Index"] | None = None) -> None:
-        self._read = read or (lambda: Index(read_codes(), read_everyday()))
+        self._read = read or whole
         self._index: Index | None = None
         self._reading = asyncio.Lock()
 
@@ -127,6 +128,12 @@ class Index:
             for word in self._words[start : bisect_left(self._words, spelt + "\U0010ffff")]:
                 found.update(self._places[word])
         return found
+
+
+@cache
+def whole() -> Index:
+    """Of this package's titles and words."""
+    return Index(read_codes(), read_everyday())
 
 
 def read_codes() -> list[Coded]:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -144,7 +143,9 @@ def read(files: Iterable[Path]) -> Formulary:
     """Of two with the same id the later file's counts. Raises ``ValueError``, ``OSError``."""
     told = json.loads(INGREDIENTS_FILE.read_text(encoding="utf-8"))
     medicines = {one.id: one for file in files for one in medicines_of(file)}
-    ingredients = {name: _facts({**facts, "name": name}) for name, facts in told["ingredients"].items()}
+    ingredients = _facts().validate_python(
+        {name: {**facts, "name": name} for name, facts in told["ingredients"].items()}
+    )
     known = _generic_names(ingredients.values())
     for one in medicines.values():
         for part in one.ingredients:
@@ -189,5 +190,6 @@ def _medicines() -> TypeAdapter[tuple[Medicine, ...]]:
     return TypeAdapter(tuple[Medicine, ...])
 
 
-def _facts(told: dict[str, Any]) -> IngredientFacts:
-    return TypeAdapter(IngredientFacts).validate_python(told)
+@cache
+def _facts() -> TypeAdapter[dict[str, IngredientFacts]]:
+    return TypeAdapter(dict[str, IngredientFacts])

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import asyncpg
 import pytest
@@ -66,7 +67,16 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
 
 def empty_place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
     """Of the kind that the fixture which asks is for."""
-    if request.param == "sqlite":
+    return empty_place_of(request.param, request, tmp_path)
+
+
+def engine_by_name(test: str) -> str:
+    """One of the two, by turns but always the same for a test: for what is tested on both elsewhere."""
+    return "sqlite" if why_no_postgresql() or crc32(test.encode()) % 2 else "postgresql"
+
+
+def empty_place_of(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    if kind == "sqlite":
         template: Path = request.getfixturevalue("sqlite_template")
         return Path(shutil.copy(template, tmp_path / template.name))
     url: str = request.getfixturevalue("postgresql_database")
