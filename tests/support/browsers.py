@@ -42,6 +42,7 @@ The others are Playwright's own: Chromium obeys the last list alone.
 CHROMIUM_FLAGS = (
     f"--disable-features={','.join(FEATURES_OFF)}",
     "--no-sandbox",
+    "--disable-gpu",
     "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream",
     "--autoplay-policy=no-user-gesture-required",
