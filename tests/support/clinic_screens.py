@@ -42,6 +42,14 @@ PATIENT_SCREENS = {
     "opd-after": "Afterwards: what now, and when to worry",
     "opd-over": "Called three times without an answer",
     "opd-offer": "The clinic has closed: a place on another day",
+    "opd-given": "In the call: the prescription is signed",
+    "prescription-link": "The link of the SMS asks for a code",
+    "prescriptions": "My prescriptions",
+    "prescription": "One prescription, as she reads it",
+    "verify": "For chemists: is it authentic?",
+    "verify-authentic": "It is, and this is what the doctor signed",
+    "verify-altered": "It was altered",
+    "verify-replaced": "Another one has taken its place",
 }
 STAFF_SCREENS = {
     "staff-sign-in": "The staff's way in",
@@ -81,5 +89,9 @@ STAFF_SCREENS = {
     "desk-clinics": "An administrator's clinics",
     "desk-clinic-change": "A clinic's hours and limits",
     "desk-clinic-close": "Closing it while people wait",
+    "desk-rx": "The prescription: allowed, not said yet, held, refused",
+    "desk-rx-sign": "Signing it, once more at a glance",
+    "desk-rx-signed": "It is signed, and in the patient's hands",
+    "desk-medicines": "Medicines of no list, for two medical officers",
 }
 CLINIC_SCREENS = PATIENT_SCREENS | STAFF_SCREENS

@@ -1,6 +1,6 @@
 from tests.support.screens import DOCUMENT, PICTURES, SCREENS, shots, written
 
-MOST_BYTES = 5_000_000
+MOST_BYTES = 6_000_000
 
 
 def test_the_page_of_all_screens_is_what_the_tests_look_at() -> None:
