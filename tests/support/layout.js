@@ -9,6 +9,7 @@
     found.push(`the call is ${root.scrollHeight} px high, its window ${root.clientHeight}`);
   }
 
+  const scrolled = [...document.querySelectorAll(".desk-column")].map((column) => [column, column.scrollTop]);
   const modal = document.querySelector("dialog:modal");
   const within = modal ?? document.body;
   const isShown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
@@ -41,6 +42,6 @@
     }
   }
   scrollTo(0, 0);
-  for (const column of document.querySelectorAll(".desk-column")) column.scrollTop = 0;
+  for (const [column, top] of scrolled) column.scrollTop = top;
   return found;
 };

@@ -229,7 +229,7 @@ export default {
   rx_late_means: "What you wrote here last was not taken. It is shown until you let go of it.",
   rx_late_let_go: "Let go of it",
   rx_sighting_away: "Your word did not reach the server. Tick it again.",
-  rx_counts_until: "It counts as by video once the picture was there for {needed} seconds and you have ticked this; until then as by telephone.",
+  rx_counts_until: "By video once seen for {needed} seconds and ticked; until then by telephone.",
   rx_last_period: "last period {day}",
   rx_kg: "{weight} kg",
   rx_take: "Take this one",

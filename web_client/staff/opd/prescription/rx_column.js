@@ -49,8 +49,8 @@ export function RxColumn({ consultation, sheets, spoken, onNotes }) {
     ${rx.conflicts.map((conflict) => html`<${RxTwoWritings} key=${conflict.field} conflict=${conflict} onChoose=${(/** @type {"mine"} */ which) => rx.choose(conflict.field, which)} />`)}
     ${consultation.mode === "video" && !isClosed && html`<${SeenLine} consultation=${consultation.id} context=${sheet.context} isClosed=${isClosed} onTold=${() => void rx.load()} />`}
     ${!isClosed && html`<${InPersonField} key=${`in-person ${fields.in_person?.day}`} inPerson=${fields.in_person} isClosed=${isClosed} onWrite=${write} />
-      <${AddMedicine} onAdd=${add} />
-      <div class="acts"><button class="small" type="button" data-rx-templates onClick=${() => setDialog("templates")}>${say("rx_templates")}</button><button class="small" type="button" data-rx-past onClick=${() => setDialog("past")}>${say("rx_repeat")}</button></div>`}
+      <div class="rx-adding"><${AddMedicine} onAdd=${add} />
+        <div class="acts"><button class="small" type="button" data-rx-templates onClick=${() => setDialog("templates")}>${say("rx_templates")}</button><button class="small" type="button" data-rx-past onClick=${() => setDialog("past")}>${say("rx_repeat")}</button></div></div>`}
     <${LinesView} sheet=${sheet} lines=${lines} isClosed=${isClosed} onPut=${put} />
     ${!sheet.is_locked && html`<${FieldsForm} fields=${fields} isClosed=${isClosed} onWrite=${write} />`}
     ${!isClosed && html`<${Todo} missing=${stillMissing(sheet, fields, consultation.state)} onNotes=${onNotes} />
