@@ -52,11 +52,17 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_database(postgresql: PostgreSQL) -> str:
+def postgresql_template(postgresql: PostgreSQL) -> str:
+    """The name of a database that was migrated, to which nobody is connected."""
+    name = postgresql.create()
+    _migrate(postgresql.url(name))
+    return name
+
+
+@pytest.fixture(scope="session")
+def postgresql_database(postgresql: PostgreSQL, postgresql_template: str) -> str:
     """Its URL. One for all tests, emptied before each: a database of its own for each would be eight megabytes."""
-    url = postgresql.url(postgresql.create())
-    _migrate(url)
-    return url
+    return postgresql.url(postgresql.create(postgresql_template))
 
 
 @pytest.fixture(params=ENGINES)

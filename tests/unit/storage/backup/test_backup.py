@@ -24,7 +24,7 @@ from storage.engine import Database
 from storage.errors import StorageError
 from storage.vault import MasterKeys, open_vault
 from tests.support.clocks import Clock
-from tests.support.databases import ENGINES
+from tests.support.databases import ENGINES, empty_place
 from tests.support.postgresql import PostgreSQL
 from tests.support.s3 import new_bucket, running_s3
 
@@ -56,10 +56,10 @@ def objects(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path | str]:
     """A database that nobody else ever uses: these tests change its tables, and replace it whole."""
     if request.param == "sqlite":
-        yield tmp_path / "paramarsh.sqlite"
+        yield empty_place(request, tmp_path)
         return
     server: PostgreSQL = request.getfixturevalue("postgresql")
-    name = server.create()
+    name = server.create(request.getfixturevalue("postgresql_template"))
     yield server.url(name)
     server.drop(name)
 
