@@ -22,11 +22,11 @@ from clinic.prescription.signing import Makers, Signing
 from clinic.prescription.summary.signed import SignedSummaries
 from clinic.prescription.templates import PrescriptionTemplates
 from clinic.prescription.unlisted import UnlistedMedicines
-from clinic.prescription.verifying import Seal, Verifying
+from clinic.prescription.verifying import Verifying
 from clinic.uploads.blobs import BlobStore
-from gateways.document.check import check
 from gateways.document.marks import Marks
 from gateways.document.pool import DocumentPool
+from gateways.document.uploads import Uploads
 from gateways.fhir.exporter import FhirExporter
 from gateways.speech.voice import FixedVoice
 from http_api.clinic.permits import Permits
@@ -95,7 +95,8 @@ class PrescriptionParts:
         self._unlisted = UnlistedMedicines(store, wall_clock)
         guard, codes = Guard(store, wall_clock), coming_in.codes
         self.links = Links(store, codes, coming_in.coming_in, guard, wall_clock)
-        self._verifying = Verifying(store, ring, self._check_seal)
+        self._uploads = Uploads(self._material.trusted)
+        self._verifying = Verifying(store, ring, self._uploads)
 
     def add_to(self, operations: Operations, permits: Permits, guard: Guard) -> None:
         needed = self._seen_seconds
@@ -113,9 +114,7 @@ class PrescriptionParts:
     async def close(self) -> None:
         """Documents that are being made are made to their end."""
         await self.documents.close()
-
-    async def _check_seal(self, pdf: bytes) -> Seal:
-        return await check(pdf, self._material.trusted)
+        await self._uploads.close()
 
     def _sentences(self, line: Line, language: str) -> Mapping[str, str]:
         """In the working languages, whichever the page speaks, and in the patient's own where it may be printed."""

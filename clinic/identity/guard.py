@@ -19,6 +19,8 @@ ANYBODYS_LIMITS = (
     Limit("link", "address", 600, HOUR_SECONDS),
     Limit("verification", "device", 300, HOUR_SECONDS),
     Limit("verification", "address", 3000, HOUR_SECONDS),
+    Limit("document_check", "device", 60, HOUR_SECONDS),
+    Limit("document_check", "address", 600, HOUR_SECONDS),
 )
 
 

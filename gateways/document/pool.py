@@ -1,24 +1,19 @@
 """Documents are made in processes of their own, which give way to media: a slow one never delays a call."""
 
 import asyncio
-import os
-import signal
-import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import connection, get_context, parent_process
 
 import structlog
 
 from clinic.prescription.content import Content
 from gateways.document.marks import Marks
 from gateways.document.material import SealMaterial
+from gateways.document.processes import end, give_way, processes
 from gateways.document.render import is_archival, render
 from gateways.document.seal import ServerSeal
 from rooms.ports import Refusal
-
-NICENESS = 10
 
 log = structlog.get_logger(__name__)
 
@@ -73,7 +68,7 @@ class DocumentPool:
         """Waits for the documents that are being made; those that wait are given up."""
         executor, self._executor = self._executor, None
         if executor is not None:
-            await asyncio.to_thread(executor.shutdown, wait=True, cancel_futures=True)
+            await end(executor)
 
     async def _run(self, executor: ProcessPoolExecutor, content: Content, qr: str, signature: bytes | None) -> bytes:
         made = await asyncio.get_running_loop().run_in_executor(executor, _make, content, qr, signature)
@@ -83,26 +78,14 @@ class DocumentPool:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._executor is None:
-            self._executor = ProcessPoolExecutor(
-                self._processes, mp_context=get_context("spawn"), initializer=_start, initargs=self._begin
-            )
+            self._executor = processes(self._processes, _start, *self._begin)
         return self._executor
 
 
 def _start(material: SealMaterial, marks: Marks, name: str) -> None:
     global _worker
-    os.nice(NICENESS)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    give_way()
     _worker = _Worker(ServerSeal(material, name), marks, asyncio.Runner())
-
-
-def _end_with_parent() -> None:
-    """A server that was killed leaves no process behind."""
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(0)
 
 
 def _make(content: Content, qr: str, signature: bytes | None) -> bytes:

@@ -72,7 +72,7 @@ class VerifyingPages:
 
     async def check_document(self, call: Call) -> DocumentAnswer:
         """The body is the PDF itself."""
-        await self._guard.take("verification", call.device, call.origin)
+        await self._guard.take("document_check", call.device, call.origin)
         found = await self._verifying.document(await read_bytes(call.request, MOST_DOCUMENT_BYTES))
         seal = found.seal
         return DocumentAnswer(seal=seal.state, development=seal.is_development, status=found.standing, id=found.id)

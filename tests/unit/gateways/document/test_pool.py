@@ -12,6 +12,7 @@ from clinic.prescription.phrases.catalogues import own
 from gateways.document import pool as pools
 from gateways.document.marks import DEVELOPMENT, Marks
 from gateways.document.pool import DocumentPool, DocumentsAway
+from gateways.document.processes import NICENESS
 from http_api.problems import status_of
 from tests.unit.clinic.prescription.builders import content
 from tests.unit.gateways.document.builders import FIVE_SCRIPTS, QR, development_seal, signature, state_of, text_of
@@ -90,7 +91,7 @@ async def test_its_processes_give_way_to_media_and_end_with_it() -> None:
     assert made._executor is not None
     (pid,) = made._executor._processes
     own_niceness = os.getpriority(os.PRIO_PROCESS, 0)
-    assert os.getpriority(os.PRIO_PROCESS, pid) == min(19, own_niceness + pools.NICENESS)
+    assert os.getpriority(os.PRIO_PROCESS, pid) == min(19, own_niceness + NICENESS)
     await made.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
