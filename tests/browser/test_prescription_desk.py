@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
 import pytest_asyncio
 from playwright.async_api import expect
@@ -20,6 +21,14 @@ from tests.support.visitor import Visitors, visitors_of
 pytestmark = CHROMIUM
 SEALED_MS = 45_000
 """Documents are made at a low priority, so that no call suffers."""
+SEEN_AGAIN_MS = 30_000
+"""The sheet looks every fifteen seconds for what others have changed."""
+WITH_HIS_MOTHER = {
+    "relation": "child",
+    "patient_beside": True,
+    "adult_name": "Sunita Patil",
+    "adult_identity": {"kind": "aadhaar", "last": "4321"},
+}
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -142,6 +151,42 @@ async def test_a_warning_needs_a_reason_and_an_amendment_takes_the_first_ones_pl
     await expect(desk.part("[data-signed=signed]")).to_be_visible(timeout=SEALED_MS)
 
 
+async def test_a_childs_dose_is_not_checked_until_she_is_weighed_and_then_it_is(
+    opd: Department, desk: DoctorsDesk
+) -> None:
+    await by_telephone(opd, desk, "Ravi", 7, caller=WITH_HIS_MOTHER)
+    await opens_the_prescription(desk)
+    await adds(desk, "par 500", "1-1-1-1 x3")
+    await expect(desk.part("[data-unchecked]")).to_contain_text("dose for a child")
+    await desk.part("summary", "Measured").click()
+    await desk.part("[data-vital=weight_kg]").fill("18")
+    await desk.part("[data-vital=weight_kg]").blur()
+    warning = desk.part("[data-warning='child:paracetamol']")
+    await expect(warning).to_contain_text("2,000 mg of paracetamol a day; at most 1,080 mg for a child of 18 kg")
+    await expect(desk.part("[data-unchecked]")).not_to_contain_text("dose for a child")
+    await expect(desk.part("[data-rx-review]")).to_be_disabled()
+    await desk.part("[data-shorthand]").fill("½-½-½-½ x3")
+    await expect(warning).to_have_count(0)
+    await signs(desk)
+
+
+async def test_for_a_minor_who_is_alone_nothing_is_signed_until_an_adult_is_there(
+    opd: Department, desk: DoctorsDesk
+) -> None:
+    visit = await by_telephone(opd, desk, "Kavita", 15, caller=WITH_HIS_MOTHER)
+    await opens_the_prescription(desk)
+    await adds(desk, "par 500", "bd x3")
+    await expect(desk.part("[data-rx-review]")).to_be_enabled()
+    await visit.household.tells(visit.token, **{**TOLD, "caller": {"relation": "self"}})
+    ruling = desk.part("[data-ruling=adult_missing]")
+    await expect(ruling).to_contain_text("3.2.3", timeout=SEEN_AGAIN_MS)
+    await expect(desk.part("[data-rx-review]")).to_be_disabled()
+    assert (await visit.sign(status=409))["code"] == "prescription_refused"
+    await visit.household.tells(visit.token, **{**TOLD, "caller": WITH_HIS_MOTHER})
+    await expect(ruling).to_have_count(0, timeout=SEEN_AGAIN_MS)
+    await signs(desk)
+
+
 async def test_a_line_is_written_by_the_keyboard_alone_and_said_in_words(opd: Department, desk: DoctorsDesk) -> None:
     await by_telephone(opd, desk)
     await desk.part("#column-notes").focus()
@@ -238,9 +283,11 @@ async def test_everybody_can_use_the_sheet(opd: Department, desk: DoctorsDesk) -
     assert await violations(desk.visitor.page) == []
 
 
-async def by_telephone(opd: Department, desk: DoctorsDesk, **told: str) -> Visit:
+async def by_telephone(
+    opd: Department, desk: DoctorsDesk, name: str = "Asha Devi", age: int = 34, **told: Any
+) -> Visit:
     """A consultation that goes on, with a diagnosis written down."""
-    household, token = await opd.waiting("Asha Devi", 34, told={**TOLD, **told}, mode="telephone")
+    household, token = await opd.waiting(name, age, told={**TOLD, **told}, mode="telephone")
     await desk.keys("n")
     await expect(desk.part(".in-hands")).to_have_attribute("data-state", "called")
     await household.does(token, "answer")
