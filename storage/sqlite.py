@@ -1,6 +1,9 @@
 """SQLite: one file in the data folder, for one server process."""
 
+import fcntl
 import os
+import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +21,26 @@ GLANCE = {"begin": None}
 
 def sqlite_engine(file: Path) -> AsyncEngine:
     """Makes the file where there is none. Raises ``OSError``."""
-    os.close(os.open(file, os.O_RDWR | os.O_CREAT, ONLY_THE_OWNER))
+    _make(file)
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=str(file)), hide_parameters=True, async_creator=lambda: connect(file)
     )
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _make(file: Path) -> None:
+    """Of several that begin at once one after the other: two that change the journal's mode refuse each other."""
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        if not file.exists():
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT, ONLY_THE_OWNER))
+        with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(file)) as connection:  # told as it is used
+            connection.execute("PRAGMA journal_mode=WAL")
+    finally:
+        os.close(folder)
 
 
 def _prepare(connection: Any, _: Any) -> None:
