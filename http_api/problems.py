@@ -76,7 +76,7 @@ _STATUSES = {
         "upload_checksum",
     ),
     HTTPStatus.TOO_MANY_REQUESTS: ("too_many", "too_soon"),
-    HTTPStatus.SERVICE_UNAVAILABLE: ("records_away", "files_away", "document_away"),
+    HTTPStatus.SERVICE_UNAVAILABLE: ("records_away", "files_away", "document_away", "document_unchecked"),
 }
 # Any other refusal is a conflict with what is there.
 STATUS = {code: status for status, codes in _STATUSES.items() for code in codes}

@@ -59,7 +59,7 @@ class Icd10:
     """Read when it is first asked, in a thread: half a second's work; about 30 MB stay."""
 
     def __init__(self, read: Callable[[], "Index"] | None = None) -> None:
-        self._read = read or whole
+        self._read = read or _whole
         self._index: Index | None = None
         self._reading = asyncio.Lock()
 
@@ -131,7 +131,7 @@ class Index:
 
 
 @cache
-def whole() -> Index:
+def _whole() -> Index:
     """Of this package's titles and words."""
     return Index(read_codes(), read_everyday())
 

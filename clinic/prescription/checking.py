@@ -51,6 +51,13 @@ def lines(told: Sequence[Line], formulary: Formulary) -> tuple[Line, ...]:
     return tuple(_line(one, formulary) for one in told)
 
 
+def check_dosings(lines: Sequence[Line]) -> None:
+    """Of what is to be signed, or kept for other patients. Raises ``Refusal`` dosing_missing, naming the lines."""
+    unsaid = tuple(one.id for one in lines if one.dosing.missing)
+    if unsaid:
+        raise Refusal("dosing_missing", "Please say of each medicine how much, when and for how many days.", unsaid)
+
+
 def _line(told: Line, formulary: Formulary) -> Line:
     if not LINE_ID.fullmatch(told.id) or told.purpose not in PURPOSES:
         raise Refusal("line_invalid", "This line cannot be read.", ("lines",))

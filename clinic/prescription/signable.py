@@ -2,8 +2,7 @@
 without how it is taken.
 """
 
-from collections.abc import Sequence
-
+from clinic.prescription.checking import check_dosings
 from clinic.prescription.draft import Fields
 from clinic.prescription.gathering import SIGNED_WHILE, Gathered
 from clinic.prescription.judging import lacking_reasons
@@ -24,20 +23,13 @@ def signable(fields: Fields, verdict: Verdict) -> tuple[Line, ...]:
     if refused:
         raise Refusal("prescription_refused", "The guidelines speak against a medicine.", refused)
     lines = tuple(one for one in fields.lines if outcomes[one.id].outcome == "allowed")
-    unsaid(lines)
+    check_dosings(lines)
     unanswered = tuple(one.id for one in lines if lacking_reasons(one, outcomes[one.id].warnings))
     if unanswered:
         raise Refusal("override_missing", "Please say why, against each warning, or change the medicine.", unanswered)
     if not lines and not _says_something(fields):
         raise Refusal("prescription_empty", "There is nothing on this prescription that can be signed.")
     return lines
-
-
-def unsaid(lines: Sequence[Line]) -> None:
-    """Raises ``Refusal`` dosing_missing, whose ``fields`` are the lines."""
-    found = tuple(one.id for one in lines if one.dosing.missing)
-    if found:
-        raise Refusal("dosing_missing", "Please say of each medicine how much, when and for how many days.", found)
 
 
 def can_sign(gathered: Gathered, verdict: Verdict) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal, NewType, Protocol, get_args
 from clinic.patients.patient import is_id, new_id
 from clinic.patients.wording import line, typed
 from clinic.ports import Store
+from clinic.prescription.checking import check_dosings
 from clinic.prescription.draft import TEXT_LENGTH
 from clinic.prescription.line import Line
 from clinic.staff.account import StaffId
@@ -64,8 +65,10 @@ class PrescriptionTemplates:
     async def add(self, doctor: StaffId, kind: Kind, name: str, lines: tuple[Line, ...], diet: str) -> None:
         """Of the lines nothing is kept that was meant for one patient: overrides and who takes it already.
 
-        ``lines`` are checked. Raises ``Refusal``: template_name_invalid, templates_too_many, templates_busy.
+        ``lines`` are checked. Raises ``Refusal``: template_name_invalid, dosing_missing, templates_too_many,
+        templates_busy.
         """
+        check_dosings(lines)
         named = line(" ".join(name.split()), NAME_LENGTH, "template_name_invalid")
         plain = tuple(replace(one, overrides={}, purpose="start") for one in lines)
         eating, now = typed(diet, TEXT_LENGTH, "diet_invalid"), self._wall_clock()

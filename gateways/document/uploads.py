@@ -16,9 +16,10 @@ import structlog
 from cryptography import x509
 
 from clinic.prescription.verifying import Seal
-from gateways.document.check import NO_SEAL, check
+from gateways.document.check import check
 from gateways.document.material import pem
 from gateways.document.processes import end, give_way, processes
+from rooms.ports import Refusal
 
 SECONDS = 3.0
 """A real document takes a twentieth of a second."""
@@ -28,6 +29,17 @@ Value = TypeVar("Value")
 
 log = structlog.get_logger(__name__)
 _trusted: Sequence[x509.Certificate] = ()
+
+
+class Unchecked(Refusal):
+    """It took too long. Whether it is authentic nobody knows: on a busy machine it may be one of ours."""
+
+    retry_after_seconds = 60
+
+    def __init__(self) -> None:
+        super().__init__(
+            "document_unchecked", "This document cannot be checked just now. Please scan its code instead."
+        )
 
 
 class Uploads:
@@ -40,28 +52,36 @@ class Uploads:
         self._executor: ProcessPoolExecutor | None = None
 
     async def __call__(self, pdf: bytes) -> Seal:
+        """Raises ``Unchecked``."""
         async with self._turn:
-            self._executor = self._executor or processes(1, _begin, self._trusted)
+            executor, pid = await self._started()
             try:
-                return await self._checked(self._executor, pdf)
+                return await self._checked(executor, pid, pdf)
             except BrokenProcessPool:
                 log.warning("document_check_died", size_bytes=len(pdf))
-                self._executor = None
-                return NO_SEAL
+                raise Unchecked from None
 
     async def close(self) -> None:
         executor, self._executor = self._executor, None
         if executor is not None:
             await end(executor)
 
-    async def _checked(self, executor: ProcessPoolExecutor, pdf: bytes) -> Seal:
-        """Raises ``BrokenProcessPool``. Its start is not counted."""
-        pid = await _run(executor, os.getpid)
+    async def _started(self) -> tuple[ProcessPoolExecutor, int]:
+        """And its process, which is there: another where the last one was killed."""
+        if self._executor is not None:
+            try:
+                return self._executor, await _run(self._executor, os.getpid)
+            except BrokenProcessPool:
+                pass
+        self._executor = processes(1, _begin, self._trusted)
+        return self._executor, await _run(self._executor, os.getpid)
+
+    async def _checked(self, executor: ProcessPoolExecutor, pid: int, pdf: bytes) -> Seal:
+        """Whoever asked may go: the process is killed all the same. Raises ``BrokenProcessPool``."""
         killing = asyncio.get_running_loop().call_later(self._seconds, os.kill, pid, signal.SIGKILL)
-        try:
-            return await _run(executor, _check, pdf)
-        finally:
-            killing.cancel()
+        work = asyncio.ensure_future(_run(executor, _check, pdf))
+        work.add_done_callback(lambda _: killing.cancel())
+        return await asyncio.shield(work)
 
 
 async def _run(executor: ProcessPoolExecutor, work: Callable[..., Value], *arguments: object) -> Value:

@@ -10,7 +10,6 @@ from clinic.consultation.consultation import ConsultationId
 from clinic.prescription.checking import lines as checked_lines
 from clinic.prescription.formulary import Formulary
 from clinic.prescription.sightings import Sightings
-from clinic.prescription.signable import unsaid
 from clinic.prescription.signatures import Signatures
 from clinic.prescription.templates import Kind, PrescriptionTemplates, Template, TemplateId
 from clinic.staff.permissions import Permission
@@ -101,7 +100,6 @@ class TemplatePages:
     async def add_prescription_template(self, call: Call, body: AddPrescriptionTemplate) -> PrescriptionTemplatesAnswer:
         await self._permits.require(call, Permission.PRESCRIBE)
         lines = checked_lines(lines_of(body.lines), self._formulary)
-        unsaid(lines)
         await self._templates.add(staff_of(call), body.kind, body.name, lines, body.diet)
         return await self._every(call)
 

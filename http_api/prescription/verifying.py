@@ -2,7 +2,7 @@
 
 from base64 import urlsafe_b64decode
 from binascii import Error as NoBase64
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -80,7 +80,6 @@ class VerifyingPages:
 
 def add_verifying(operations: Operations, pages: VerifyingPages) -> None:
     operations.add("GET", "/verify/keys", pages.get_verifying_keys, "The keys that sign QR codes", gives=KeysAnswer)
-    one: dict[str, Any] = {"refuses": ("too_many",)}
     operations.add(
         "POST",
         "/verify/status",
@@ -88,7 +87,7 @@ def add_verifying(operations: Operations, pages: VerifyingPages) -> None:
         "Where a prescription stands, for who holds its code",
         takes=AskStanding,
         gives=StandingAnswer,
-        **one,
+        refuses=("too_many",),
     )
     operations.add(
         "POST",
@@ -97,7 +96,7 @@ def add_verifying(operations: Operations, pages: VerifyingPages) -> None:
         "Whether a PDF is as it was sealed",
         gives=DocumentAnswer,
         sends="application/octet-stream",
-        **one,
+        refuses=("too_many", "document_unchecked"),
     )
 
 

@@ -11,7 +11,7 @@ from playwright.async_api import expect
 from clinic.patients.patient import indian_date
 from tests.support.axe import AXE, violations
 from tests.support.browsers import Browsers
-from tests.support.desk_page import DoctorsDesk, answers_in_front_of_a_camera, at_her_desk
+from tests.support.desk_page import DoctorsDesk, at_her_desk, talking_by_video
 from tests.support.needs import CHROMIUM
 from tests.support.opd import Department, department
 from tests.support.prescribing import TOLD, Visit
@@ -74,11 +74,7 @@ async def signs(desk: DoctorsDesk) -> None:
 
 async def test_from_the_call_to_the_chemist(visitors: Visitors, opd: Department, desk: DoctorsDesk) -> None:
     kamala, token = await opd.waiting("Kamala Devi", 71, told=TOLD)
-    await expect(desk.row(token)).to_be_visible()
-    await desk.keys("n")
-    await desk.is_rung("Kamala Devi")
-    await answers_in_front_of_a_camera(visitors, kamala, token)
-    await desk.is_with("in_progress")
+    await talking_by_video(desk, visitors, kamala, token, "Kamala Devi")
     await desk.diagnoses("bukhar", "R50.9")
     await opens_the_prescription(desk)
     await expect(desk.part("[data-fact=allergies]")).to_contain_text("none known")

@@ -41,6 +41,17 @@ async def on_her_phone(visitors: Visitors, household: Household, language: str =
     return mother
 
 
+async def in_her_call(visitors: Visitors, opd: Department) -> tuple[Visitor, Visit]:
+    """With a prescription that only waits for the signature."""
+    await opd.doctor()
+    asha, household, token = await speaking(visitors, opd)
+    await household.tells(token, **TOLD)
+    given = Visit(opd.doctors[-1], household, token)
+    await given.doctor.writes(token, diagnoses=[{"code": "R50.9"}])
+    await given.write(PARACETAMOL)
+    return asha, given
+
+
 async def link_of(given: Visit) -> str:
     """Of the last SMS to her number."""
     server, found = given.household.server, list[str]()
@@ -142,12 +153,7 @@ async def test_the_fixed_phrases_can_be_heard(visitors: Visitors, given: Visit) 
 
 
 async def test_in_the_call_it_is_told_as_it_is_signed_and_the_call_goes_on(visitors: Visitors, opd: Department) -> None:
-    await opd.doctor()
-    asha, household, token = await speaking(visitors, opd)
-    await household.tells(token, **TOLD)
-    given = Visit(opd.doctors[-1], household, token)
-    await given.doctor.writes(token, diagnoses=[{"code": "R50.9"}])
-    await given.write(PARACETAMOL)
+    asha, given = await in_her_call(visitors, opd)
     signed = await given.sign()
     await expect(asha.part("[data-prescription]")).to_have_attribute("href", f"/prescriptions/#{signed['id']}")
     await expect(asha.part("iframe.call-frame")).to_be_visible()

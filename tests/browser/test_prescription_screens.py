@@ -2,11 +2,10 @@
 
 from playwright.async_api import expect
 
-from tests.browser.test_opd_patient import speaking
 from tests.browser.test_prescription_desk import adds, opens_the_prescription, signs
 from tests.browser.test_prescription_officers import officer
-from tests.browser.test_prescription_patient import given, link_of, on_her_phone, opd, visitors
-from tests.support.desk_page import DoctorsDesk, answers_in_front_of_a_camera, at_her_desk
+from tests.browser.test_prescription_patient import given, in_her_call, link_of, on_her_phone, opd, visitors
+from tests.support.desk_page import DoctorsDesk, at_her_desk, talking_by_video
 from tests.support.needs import CHROMIUM
 from tests.support.opd import Department
 from tests.support.prescribing import CETIRIZINE, HELD, PARACETAMOL, TOLD, Visit
@@ -52,12 +51,7 @@ async def test_the_link_of_the_sms(visitors: Visitors, given: Visit) -> None:
 
 
 async def test_in_the_call(visitors: Visitors, opd: Department) -> None:
-    await opd.doctor()
-    asha, household, token = await speaking(visitors, opd)
-    await household.tells(token, **TOLD)
-    visit = Visit(opd.doctors[-1], household, token)
-    await visit.doctor.writes(token, diagnoses=[{"code": "R50.9"}])
-    await visit.write(PARACETAMOL)
+    asha, visit = await in_her_call(visitors, opd)
     await visit.sign()
     await expect(asha.part("[data-prescription]")).to_be_visible()
     await looked_at(asha.page, "opd-given")
@@ -89,11 +83,7 @@ async def test_the_desk(visitors: Visitors, opd: Department) -> None:
     told = {**TOLD, "allergies": "Penicillin", "medicines": "Metformin 500 mg twice a day"}
     kamala, token = await opd.waiting("Kamala Devi", 71, told=told)
     async with at_her_desk(visitors, doctor) as desk:
-        await expect(desk.row(token)).to_be_visible()
-        await desk.keys("n")
-        await desk.is_rung("Kamala Devi")
-        await answers_in_front_of_a_camera(visitors, kamala, token)
-        await desk.is_with("in_progress")
+        await talking_by_video(desk, visitors, kamala, token, "Kamala Devi")
         await desk.diagnoses("bukhar", "R50.9")
         await prescribes(desk)
         await looked_at(desk.visitor.page, "desk-rx")

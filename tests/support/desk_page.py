@@ -133,3 +133,15 @@ async def talking(desk: DoctorsDesk, opd: Department, name: str = "Asha Devi") -
     await household.does(token, "answer")
     await desk.is_with("in_progress")
     return household, token
+
+
+async def talking_by_video(
+    desk: DoctorsDesk, visitors: Visitors, household: Household, token: str, name: str
+) -> Visitor:
+    """Called, and answered in front of a camera: her phone."""
+    await expect(desk.row(token)).to_be_visible()
+    await desk.keys("n")
+    await desk.is_rung(name)
+    phone = await answers_in_front_of_a_camera(visitors, household, token)
+    await desk.is_with("in_progress")
+    return phone

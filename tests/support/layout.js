@@ -9,24 +9,15 @@
     found.push(`the call is ${root.scrollHeight} px high, its window ${root.clientHeight}`);
   }
 
-  const scrolled = [...document.querySelectorAll(".desk-column")].map((column) => [column, column.scrollTop]);
   const modal = document.querySelector("dialog:modal");
   const within = modal ?? document.body;
+  const scrollers = [within, ...within.querySelectorAll("*")].filter((each) => each.scrollHeight > each.clientHeight);
+  const scrolled = scrollers.map((each) => [each, each.scrollTop]);
   const isShown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const named = (element) => `“${(element.textContent || element.ariaLabel || element.id).trim().slice(0, 40)}”`;
 
-  // Of a list that scrolls, what lies beyond its edge is not in sight, and something else may stand there.
-  const isScrolledAway = (element, x, y) => {
-    for (let box = element.parentElement; box && box !== within; box = box.parentElement) {
-      if (!["auto", "scroll"].includes(getComputedStyle(box).overflowY)) continue;
-      const { left, top, right, bottom } = box.getBoundingClientRect();
-      if (x < left || y < top || x >= right || y >= bottom) return true;
-    }
-    return x < 0 || y < 0 || x >= innerWidth || y >= innerHeight;
-  };
-
   for (const control of within.querySelectorAll("button, a.big, select, input, summary")) {
-    if (!isInCall && !modal) control.scrollIntoView({ block: "center", behavior: "instant" });
+    if (!isInCall || modal) control.scrollIntoView({ block: "center", behavior: "instant" });
     const { left, top, right, bottom, width, height } = control.getBoundingClientRect();
     if (!isShown(control) || width === 0 || control.closest(".unseen")) continue;
     if (height < smallestPx || width < smallestPx) {
@@ -35,13 +26,13 @@
     }
     if (left < -1 || right > innerWidth + 1) found.push(`${named(control)} stands outside`);
     const [x, y] = [(left + right) / 2, (top + bottom) / 2];
-    if (isScrolledAway(control, x, y)) continue;
+    if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue; // scrolled away
     const there = document.elementFromPoint(x, y);
     if (there && there !== control && !control.contains(there) && !there.contains(control)) {
       found.push(`${named(control)} is covered by ${there.tagName.toLowerCase()}.${there.className}`);
     }
   }
   scrollTo(0, 0);
-  for (const [column, top] of scrolled) column.scrollTop = top;
+  for (const [each, top] of scrolled) each.scrollTop = top;
   return found;
 };

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from functools import cache
+from http import HTTPStatus
 
 import pytest
 from structlog.testing import capture_logs
@@ -12,7 +13,8 @@ from gateways.document.check import NO_SEAL
 from gateways.document.marks import Marks
 from gateways.document.render import render
 from gateways.document.seal import ServerSeal
-from gateways.document.uploads import Uploads
+from gateways.document.uploads import Unchecked, Uploads
+from http_api.problems import status_of
 from tests.unit.gateways.document.builders import QR, development_seal, full
 
 AUTHENTIC = Seal("authentic", is_development=True)
@@ -60,11 +62,29 @@ async def test_a_file_that_would_take_for_ever_is_given_up_and_holds_nobody_up(u
             turns += 1
 
     others = asyncio.create_task(go_on())
-    with capture_logs() as logs:
-        assert await uploads(endless()) == NO_SEAL
+    with capture_logs() as logs, pytest.raises(Unchecked) as refused:
+        await uploads(endless())
     others.cancel()
+    assert status_of(refused.value.code) == HTTPStatus.SERVICE_UNAVAILABLE
     assert [one["event"] for one in logs] == ["document_check_died"]
     assert turns > 20, "everything else went on meanwhile"
+    assert await uploads(await sealed()) == AUTHENTIC
+
+
+async def test_whoever_goes_away_leaves_no_process_busy_for_the_next(uploads: Uploads) -> None:
+    asked = asyncio.create_task(uploads(endless()))
+    await asyncio.sleep(1.0)
+    asked.cancel()
+    async with asyncio.timeout(20):
+        assert await uploads(await sealed()) == AUTHENTIC
+
+
+async def test_a_process_that_died_in_between_accuses_nobody(uploads: Uploads) -> None:
+    assert await uploads(await sealed()) == AUTHENTIC
+    assert uploads._executor is not None
+    for process in list(uploads._executor._processes.values()):
+        process.kill()
+        process.join()
     assert await uploads(await sealed()) == AUTHENTIC
 
 

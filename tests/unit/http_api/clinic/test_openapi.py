@@ -38,7 +38,7 @@ from tests.support.clinic_api import Browser, ClinicApi
 from tests.support.opd_api import opened_opd
 
 Operation = APIOperation[Any, Any, Any, Any]
-EXAMPLES = 4
+EXAMPLES = 6
 """Of each operation that somebody may use, of good and of bad data; of all others she is tried at the door once."""
 PATIENTS = re.compile(
     r"/api/(opd|patients|household|codes|registration|sessions?|uploads|notices|triage|push|places)\b"
