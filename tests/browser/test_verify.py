@@ -154,6 +154,7 @@ async def test_a_photo_of_the_code_and_the_pdf_itself_can_be_checked(visitors: V
         if word == "seal_authentic":
             await expect(chemist.part(".answer")).to_have_attribute("data-mood", "careful")
             await expect(chemist.part("main")).to_contain_text("DEVELOPMENT KEY")
+        await expect(chemist.part("main")).to_contain_text("The PDF was sent to the service")
         await chemist.part("main button.big").click()
 
 

@@ -40,7 +40,7 @@ export function VerifyPage({ code }) {
       ? html`<div class="acts"><button class="big" type="button" onClick=${again}>${say("verify_another")}</button></div>`
       : !isReading && html`<p class="large">${say("verify_why")}</p><${Ways} onCode=${check} onDocument=${setFound} />`}
     ${answer !== null && isFromAddress && html`<p class="note">${say("verify_safer", { host: location.host })}</p>`}
-    <p class="soft">${say("verify_private")}</p>
+    <p class="soft">${say(found === null ? "verify_private" : "verify_pdf_private")}</p>
   <//>`;
 }
 

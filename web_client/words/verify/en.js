@@ -18,6 +18,7 @@ export default {
   verify_other_code: "This code is not of a prescription of ours.",
   verify_too_large: "This file is larger than 2 MB: it is none of our prescriptions.",
   verify_pdf_trouble: "The service cannot check this PDF just now. Try again in a few minutes, or scan its code.",
+  verify_pdf_private: "The PDF was sent to the service to be checked; it is not kept there.",
   verify_pdf_offline: "A PDF can only be checked with internet. Scan its code instead.",
   verify_another: "Check another one",
   verify_private: "What the code says stays on this phone. Only its number is sent, to ask whether it still stands.",
