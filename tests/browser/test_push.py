@@ -1,5 +1,6 @@
 """A push in a real browser: shown although no page of ours that waits is in front."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from typing import Any
@@ -46,9 +47,25 @@ async def page(shared_server: Server, browsers: Browsers) -> AsyncIterator[Page]
 
 async def test_what_is_pushed_is_shown_by_the_browser(page: Page) -> None:
     await page.evaluate(REGISTER)
+    displayed = await watch_notifications(page)
     await deliver(page, CALLED)
-    shown = await eventually("it is shown", lambda: page.evaluate(SHOWN), within_seconds=WITHIN_SECONDS)
-    assert shown == [[CALLED["title"], CALLED["body"], "hi", "/opd/"]]
+    await asyncio.wait_for(displayed.wait(), WITHIN_SECONDS)
+    assert await page.evaluate(SHOWN) == [[CALLED["title"], CALLED["body"], "hi", "/opd/"]]
+
+
+async def watch_notifications(page: Page) -> asyncio.Event:
+    """Set once the browser has shown one. Asking `getNotifications` before then makes Chromium forget it."""
+    displayed = asyncio.Event()
+
+    def note(event: dict[str, Any]) -> None:
+        if event["backgroundServiceEvent"]["eventName"] == "Notification displayed":
+            displayed.set()
+
+    devtools = await page.context.new_cdp_session(page)
+    devtools.on("BackgroundService.backgroundServiceEventReceived", note)
+    await devtools.send("BackgroundService.startObserving", {"service": "notifications"})
+    await devtools.send("BackgroundService.setRecording", {"service": "notifications", "shouldRecord": True})
+    return displayed
 
 
 async def deliver(page: Page, message: dict[str, str]) -> None:
