@@ -19,7 +19,7 @@ from tests.support.needs import REDIS
 from tests.support.redis import RedisServer, running_redis
 from tests.support.waiting import eventually
 
-PACE = Pace(beat_seconds=0.05, lease_seconds=0.5, settling_seconds=0.2, claim_seconds=2.0, joining_seconds=0.3)
+PACE = Pace(beat_seconds=0.1, lease_seconds=1.0, settling_seconds=0.5, claim_seconds=4.0, joining_seconds=0.6)
 WARD, OTHER = RoomId("ward-3"), RoomId("ward-4")
 KEY = b"k" * 32
 
