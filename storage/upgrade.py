@@ -1,10 +1,13 @@
 """Bringing a database to the present tables, whatever version it comes from."""
 
 import logging
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -17,7 +20,8 @@ def upgrade(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({TURN})")
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    command.upgrade(configuration(connection), "head")
+    if set(MigrationContext.configure(connection).get_current_heads()) != _newest():
+        command.upgrade(configuration(connection), "head")
 
 
 def configuration(connection: Connection) -> Config:
@@ -27,3 +31,8 @@ def configuration(connection: Connection) -> Config:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
+
+
+@cache
+def _newest() -> set[str]:
+    return set(ScriptDirectory(str(MIGRATIONS)).get_heads())
