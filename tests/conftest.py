@@ -1,9 +1,13 @@
-"""One PostgreSQL server and one Redis serve all tests. What a test needs stands in ``tests.support.needs``."""
+"""One server, one PostgreSQL and one Redis serve all tests. What a test needs stands in ``tests.support.needs``."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from hypothesis import settings
+
+from tests.support.server import Server, running_server
 
 pytest_plugins = ["tests.support.databases", "tests.support.redis"]
 
@@ -20,3 +24,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     light = [item for item in items if not any(item.path.is_relative_to(folder) for folder in HEAVY)]
     middle = len(heavy) // 2
     items[:] = [*heavy[:middle], *light, *heavy[middle:]]
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def shared_server() -> AsyncIterator[Server]:
+    async with running_server() as running:
+        yield running

@@ -1,4 +1,4 @@
-"""One server and one set of browsers for all tests in front of a page; every test has a room and contexts of its own.
+"""One set of browsers for all tests in front of a page; every test has a room and contexts of its own.
 
 They live in one event loop, since a browser's driver cannot leave its own.
 """
@@ -12,7 +12,7 @@ from playwright.async_api import expect
 
 from tests.support.browsers import Browsers
 from tests.support.meeting import Meeting, meeting, meeting_on
-from tests.support.server import Server, running_server
+from tests.support.server import Server, with_a_room_of_its_own
 
 # On a busy machine a page may take its time: how long is measured by the benches.
 expect.set_options(timeout=15_000)
@@ -25,12 +25,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def shared_server() -> AsyncIterator[Server]:
-    async with running_server() as running:
-        yield running
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browsers() -> AsyncIterator[Browsers]:
     async with Browsers() as started:
         yield started
@@ -39,14 +33,8 @@ async def browsers() -> AsyncIterator[Browsers]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def demo(shared_server: Server, browsers: Browsers) -> AsyncIterator[Meeting]:
     """A room of its own on this machine's loopback, and nobody there yet."""
-    said_before = len(shared_server.text)
-    await shared_server.next_room()
-    try:
-        async with meeting_on(shared_server, browsers) as opened:
-            yield opened
-    finally:
-        print(shared_server.text[said_before:])  # pytest shows it when the test failed
-    shared_server.nothing_went_wrong(said_before)
+    async with with_a_room_of_its_own(shared_server), meeting_on(shared_server, browsers) as opened:
+        yield opened
 
 
 @pytest_asyncio.fixture(loop_scope="session")

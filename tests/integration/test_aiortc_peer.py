@@ -1,18 +1,8 @@
 """Packets by aiortc's RTCPeerConnection, through the real server."""
 
-from collections.abc import AsyncIterator
-
-import pytest
-
 from tests.support.capture import BLUE, GREEN, RED
 from tests.support.peer import peer
-from tests.support.server import Server, running_server
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[Server]:
-    async with running_server() as running:
-        yield running
+from tests.support.server import Server
 
 
 async def test_two_aiortc_peers_see_and_hear_each_other(server: Server) -> None:
@@ -26,7 +16,7 @@ async def test_two_aiortc_peers_see_and_hear_each_other(server: Server) -> None:
 async def test_rooms_are_apart(server: Server) -> None:
     async with peer(server, "Asha", RED) as asha, peer(server, "Dr Rao", GREEN) as rao:
         await asha.join()
-        server.room = "another"
+        server.room += "-another"
         await rao.join()
         assert set(asha.shown.values()) == {None}
         assert set(rao.shown.values()) == {None}

@@ -57,12 +57,6 @@ async def page(server: Server) -> AsyncIterator[Page]:
         await client.disconnect()
 
 
-@pytest.fixture
-async def server() -> AsyncIterator[Server]:
-    async with running_server() as running:
-        yield running
-
-
 async def run_invite(server: Server, *arguments: str) -> tuple[int, str, str]:
     """The command, as somebody types it beside a server that runs: exit status, output, what it said."""
     settings = {
@@ -97,21 +91,22 @@ async def test_closing_a_room_ends_the_meeting_for_everybody_in_it(server: Serve
     async with page(server) as rao, page(server) as asha:
         await rao.sit_down(doctor)
         await asha.sit_down(patient)
-        await server.operator.close_room("demo")
+        await server.operator.close_room(server.room)
         await rao.hears("ended")
         await asha.hears("ended")
         assert (await asha.redeem(patient.secret))["code"] == "room_closed"
     with pytest.raises(OperatorRefused, match="room_closed"):
-        await server.operator.open_room("demo")
+        await server.operator.open_room(server.room)
 
 
-async def test_links_are_good_after_a_restart_of_the_server(server: Server) -> None:
-    good, revoked = await server.invite(Invited("doctor")), await server.invite(Invited("doctor"))
-    await server.operator.revoke(revoked)
-    await server.restart()
-    async with page(server) as rao:
-        await rao.sit_down(good)
-        assert (await rao.redeem(revoked.secret))["code"] == "invitation_revoked"
+async def test_links_are_good_after_a_restart_of_the_server() -> None:
+    async with running_server() as server:
+        good, revoked = await server.invite(Invited("doctor")), await server.invite(Invited("doctor"))
+        await server.operator.revoke(revoked)
+        await server.restart()
+        async with page(server) as rao:
+            await rao.sit_down(good)
+            assert (await rao.redeem(revoked.secret))["code"] == "invitation_revoked"
 
 
 async def test_an_invitation_ends_with_its_time(server: Server) -> None:

@@ -187,6 +187,18 @@ async def running_server(
         server.nothing_went_wrong()
 
 
+@asynccontextmanager
+async def with_a_room_of_its_own(shared: Server) -> AsyncIterator[Server]:
+    """For one test on a server that others use before and after; what it logs meanwhile is looked at as above."""
+    said_before = len(shared.text)
+    await shared.next_room()
+    try:
+        yield shared
+    finally:
+        print(shared.text[said_before:])
+    shared.nothing_went_wrong(said_before)
+
+
 def _free_ports() -> tuple[int, int]:
     return free_port(socket.SOCK_STREAM), free_port(socket.SOCK_DGRAM)
 
