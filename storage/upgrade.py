@@ -34,5 +34,6 @@ def configuration(connection: Connection) -> Config:
 
 
 @cache
-def _newest() -> set[str]:
-    return set(ScriptDirectory(str(MIGRATIONS)).get_heads())
+def _newest() -> frozenset[str]:
+    """Every migration is read for it: once a process."""
+    return frozenset(ScriptDirectory(str(MIGRATIONS)).get_heads())

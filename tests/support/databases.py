@@ -106,7 +106,7 @@ def empty_place_of(kind: str, request: pytest.FixtureRequest, tmp_path: Path) ->
 @pytest.fixture
 async def database(place: Path | str) -> AsyncIterator[Database]:
     opened = await Database.open(place)
-    with_statements_of_all_tests(opened)
+    _share_statements(opened)
     yield opened
     await opened.close()
 
@@ -126,8 +126,8 @@ def store(database: Database, vault: Vault, clock: Clock) -> Store:
     return Store(database, vault, clock)
 
 
-def with_statements_of_all_tests(database: Database) -> None:
-    """To compile them anew would be a fifth of a test's time."""
+def _share_statements(database: Database) -> None:
+    """With all tests before and after: to compile them anew would be a fifth of a test's time."""
     for engine in (database.engine, database._reading, database._writing, database._glancing):
         engine.sync_engine._compiled_cache = STATEMENTS
 
@@ -142,7 +142,7 @@ def _migrate(place: Path | str) -> None:
 async def _emptied(url: str) -> None:
     """Whoever a test before has left connected is cut off first: she might hold a lock.
 
-    Over a new connection: one that stays checks twenty thousand rows by plans made for empty tables, for minutes.
+    Over a new connection: one that stayed took five minutes after a test of twenty thousand rows.
     """
     connection = await asyncpg.connect(url)  # type: ignore[no-untyped-call]
     await connection.execute(
